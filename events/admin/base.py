@@ -1,0 +1,97 @@
+"""What every admin of ours shares: look-ups by alias, dates, evidence inlines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models as db
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from events import models, search
+from events.models.dates import EdtfField
+
+from .forms import DatedForm, EdtfFormField, EdtfInput, KnownLabelsFormSet, KnownLabelsSelect
+
+EDTF_OVERRIDES = {EdtfField: {"form_class": EdtfFormField, "widget": EdtfInput}}
+FACETS = admin.ShowFacets.ALWAYS
+
+
+class AutocompleteMixin:
+    """Every foreign key is an autocomplete; selected rows cost one query a column."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        options = self.model._meta  # type: ignore[attr-defined]
+        return [
+            field.name
+            for field in (*options.fields, *options.many_to_many)
+            if field.remote_field and field.editable
+        ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownLabelsSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class NamedAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """An admin whose search finds a row by any name or alias in any script."""
+
+    form = DatedForm
+    formfield_overrides = EDTF_OVERRIDES
+    show_facets = FACETS
+    list_per_page = 50
+    # Names are looked up by `get_search_results`; Django wants some field named.
+    search_fields = ("pk",)
+    search_help_text = _("Any name or alias, in any script; or an id such as ev12.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: db.QuerySet, search_term: str
+    ) -> tuple[db.QuerySet, bool]:
+        term = search_term.strip()
+        prefix = getattr(self.model, "prefix", "")
+        if prefix and term.lower().startswith(prefix) and term[2:].isdecimal():
+            return queryset.filter(pk=min(int(term[2:]), 2**31 - 1)), False
+        return search.by_name(queryset, term), False
+
+
+class ChildInline(AutocompleteMixin, admin.TabularInline):
+    """Rows of a record, each with a link to its own page, where its evidence is."""
+
+    form = DatedForm
+    formset = KnownLabelsFormSet
+    formfield_overrides = {
+        **EDTF_OVERRIDES,
+        db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 40})},
+    }
+    extra = 0
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> db.QuerySet:
+        rows = super().get_queryset(request)
+        return rows.with_related() if hasattr(rows, "with_related") else rows
+
+
+class EvidenceInline(AutocompleteMixin, admin.TabularInline):
+    """The passages for and against a claim."""
+
+    model = models.Evidence
+    formset = KnownLabelsFormSet
+    extra = 0
+    fields = ("paragraph", "field", "stance", "value", "confidence", "quote", "note")
+    formfield_overrides = {
+        db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 30})}
+    }
+    verbose_name_plural = _("evidence")
+
+    def get_queryset(self, request: HttpRequest) -> db.QuerySet:
+        return super().get_queryset(request).with_source()
+
+
+class AliasInline(admin.TabularInline):
+    """Other spellings of the name."""
+
+    model = models.Alias
+    extra = 0
+    fields = ("spelling", "script", "language")

@@ -1,0 +1,113 @@
+"""Form fields and formsets of the admin: dates as people write them, look-ups without N+1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events import edtf
+
+UNDERSTOOD = "understood"
+
+
+class EdtfInput(forms.TextInput):
+    """A text field whose reading is shown beside it while it is typed."""
+
+    template_name = "admin/events/edtf_input.html"
+
+    class Media:
+        js = ("js/admin-edtf.js",)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-read-date"] = reverse("admin:events_read_date")
+        return context
+
+
+class EdtfFormField(forms.CharField):
+    """EDTF, or a date in English, Russian or Chinese words, which is shown back before saving."""
+
+    widget = EdtfInput
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        if not text:
+            return text
+        try:
+            understood = edtf.read(text)
+        except edtf.EdtfError as error:
+            raise ValidationError(error.reason, code="edtf") from error
+        if understood.text != text:
+            raise ValidationError(
+                _("Understood as %(words)s (%(edtf)s). Save again if that is right."),
+                code=UNDERSTOOD,
+                params={"words": edtf.words(understood), "edtf": understood.text},
+            )
+        return text
+
+
+class DatedForm(forms.ModelForm):
+    """Puts the reading of a free-text date into its field, to be confirmed by saving again."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, errors in self.errors.items():
+            for error in errors.as_data():
+                if error.code == UNDERSTOOD and error.params:
+                    data = self.data.copy()
+                    data[self.add_prefix(name)] = error.params["edtf"]
+                    self.data = data
+
+
+class KnownLabelsSelect(AutocompleteSelect):
+    """An autocomplete that finds the labels of selected rows in `known` before it asks."""
+
+    known: dict[str, str] | None = None
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        selected = [str(v) for v in value if str(v)]
+        if self.known is None or any(key not in self.known for key in selected):
+            return super().optgroups(name, value, attrs)
+        blank = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        chosen = [(key, self.known[key], True) for key in selected]
+        return [
+            (
+                None,
+                [
+                    self.create_option(name, key, label, picked, index)
+                    for index, (key, label, picked) in enumerate([*blank, *chosen])
+                ],
+                0,
+            )
+        ]
+
+
+class KnownLabelsFormSet(BaseInlineFormSet):
+    """Fetches the labels of everything its rows point to with one query a column."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known: dict[str, dict[str, str]] = {}
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget: Any = field.widget
+            if isinstance(widget, RelatedFieldWidgetWrapper):
+                widget = widget.widget
+            if isinstance(widget, KnownLabelsSelect):
+                widget.known = self._labels(name, field)
+
+    def _labels(self, name: str, field: Any) -> dict[str, str]:
+        if name not in self._known:
+            column = self.model._meta.get_field(name).attname
+            keys = {getattr(row, column) for row in self.get_queryset()} - {None}
+            rows = field.queryset.filter(pk__in=keys) if keys else ()
+            self._known[name] = {str(row.pk): field.label_from_instance(row) for row in rows}
+        return self._known[name]

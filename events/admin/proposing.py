@@ -1,0 +1,100 @@
+"""Saving a published record, or one of its children, keeps a revision instead.
+
+The form saves inside a savepoint, the record's document is taken, and the savepoint is rolled
+back. The public rows stay as they are until a reviewer publishes the revision.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models as db
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events import curation, dataset, models
+from events.choices import RevisionState
+
+
+class _Saved(HttpResponse):
+    """Stands for 'the form was valid and has saved'."""
+
+
+class ProposingMixin:
+    """For admins of records and of their children."""
+
+    model: type[db.Model]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view  # type: ignore[misc]
+        revision = self.revision_in_hand(request)
+        record = self._record_of(object_id) if revision is None else None
+        if revision is None and (record is None or not record.is_published):
+            return view(request, object_id, form_url, extra_context)
+        if revision is not None:
+            record = curation.record_of(revision.record)
+        context = {**(extra_context or {}), "record": record, "revision": revision}
+        request.proposing = True  # type: ignore[attr-defined]
+        with curation.staged(revision.document if revision else None):
+            response = view(request, object_id, form_url, context)
+            if hasattr(response, "render"):
+                response.render()
+            saved = isinstance(response, _Saved)
+            document = dataset.document(record) if saved else None
+        if document is None:
+            return response
+        return self._kept(request, record, revision, document)
+
+    def revision_in_hand(self, request: HttpRequest) -> models.Revision | None:
+        """The open revision that the page's address says is being edited."""
+        number = request.GET.get("revision", "")
+        if not number.isdecimal():
+            return None
+        return models.Revision.objects.open().filter(pk=min(int(number), 2**31 - 1)).first()
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Tell `changeform_view` that everything, inlines included, is saved."""
+        if getattr(request, "proposing", False):
+            return _Saved()
+        return super().response_change(request, obj)  # type: ignore[misc]
+
+    def _record_of(self, object_id: str | None) -> models.Record | None:
+        if object_id is None or not object_id.isdecimal():
+            return None
+        row: Any = self.model._default_manager.filter(pk=min(int(object_id), 2**31 - 1)).first()
+        record = row.record if isinstance(row, models.Child) else row
+        return record if isinstance(record, models.Record) else None
+
+    def _kept(
+        self, request: HttpRequest, record: Any, revision: models.Revision | None, document: Any
+    ) -> HttpResponse:
+        if revision is None and document == dataset.document(record):
+            messages.info(request, _("Nothing was changed."))
+            return HttpResponseRedirect(request.get_full_path())
+        if revision is None:
+            revision = curation.propose(record, document, request.user)
+        else:
+            curation.revise(revision, document, request.user)
+        if "_continue" in request.POST:
+            messages.success(request, _("Kept in revision %s.") % revision.public_id)
+            return HttpResponseRedirect(f"{request.path}?revision={revision.pk}")
+        messages.success(
+            request,
+            _("Kept as a revision; the public page stays as it is until a reviewer publishes it."),
+        )
+        return HttpResponseRedirect(reverse("admin:events_revision_change", args=[revision.pk]))
+
+
+def open_revisions(record: models.Record) -> db.QuerySet:
+    """What is proposed for a record and not decided."""
+    return models.Revision.objects.of(record).exclude(
+        state__in=(RevisionState.PUBLISHED, RevisionState.WITHDRAWN)
+    )

@@ -1,0 +1,104 @@
+"""Publishers, articles, captures and paragraphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models as db
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events import models
+
+from .base import EDTF_OVERRIDES, FACETS, AutocompleteMixin, ChildInline
+from .forms import DatedForm
+
+
+@admin.register(models.Publisher)
+class PublisherAdmin(AutocompleteMixin, admin.ModelAdmin):
+    list_display = ("name", "kind", "country", "language")
+    list_filter = ("kind",)
+    list_select_related = ("country",)
+    search_fields = ("name", "slug")
+    show_facets = FACETS
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()
+
+
+class CaptureInline(admin.TabularInline):
+    model = models.Capture
+    extra = 0
+    fields = ("method", "sha256", "captured_at")
+    readonly_fields = ("sha256", "captured_at")
+    show_change_link = True
+    can_delete = False
+
+
+@admin.register(models.Article)
+class ArticleAdmin(AutocompleteMixin, admin.ModelAdmin):
+    form = DatedForm
+    formfield_overrides = EDTF_OVERRIDES
+    list_display = ("label", "published", "publisher", "language", "triage", "assignee")
+    list_filter = ("triage", "headline_basis", "language")
+    list_select_related = ("publisher", "assignee")
+    list_per_page = 50
+    date_hierarchy = "earliest"
+    search_fields = ("headline", "url", "publisher__name")
+    show_facets = FACETS
+    inlines = (CaptureInline,)
+    fieldsets = (
+        (_("Page"), {"fields": ("publisher", "headline", "headline_basis", "language")}),
+        (_("Addresses"), {"fields": ("url", "archive_url")}),
+        (_("Published"), {"fields": ("published", "published_basis")}),
+        (_("Work"), {"fields": ("triage", "assignee", "duplicate_of", "note")}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+class ParagraphInline(ChildInline):
+    model = models.Paragraph
+    fields = ("number", "kind", "dated", "digest", "text")
+    can_delete = False
+
+
+@admin.register(models.Capture)
+class CaptureAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """One reading of an article with its numbered paragraphs."""
+
+    list_display = ("__str__", "article", "captured_at")
+    list_select_related = ("article__publisher",)
+    search_fields = ("article__headline", "article__url")
+    inlines = (ParagraphInline,)
+    readonly_fields = ("sha256", "captured_at")
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Reached from the article."""
+        return {}
+
+
+@admin.register(models.Paragraph)
+class ParagraphAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """For look-ups of passages: by headline, address, publisher or digest."""
+
+    form = DatedForm
+    formfield_overrides = EDTF_OVERRIDES
+    search_fields = (
+        "capture__article__headline",
+        "capture__article__url",
+        "capture__article__publisher__name",
+        "digest",
+    )
+    ordering = ("-capture__article", "capture", "number")
+
+    def get_queryset(self, request: HttpRequest) -> db.QuerySet:
+        return super().get_queryset(request).with_source()
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Reached from the capture."""
+        return {}

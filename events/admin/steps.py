@@ -1,0 +1,180 @@
+"""The steps of curation as the admin offers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite, site
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from events import curation
+from events.choices import RevisionState, Status
+
+from .forms import KnownLabelsSelect
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its address, its words, from which states it leads, what it asks for."""
+
+    slug: str
+    title: Any
+    question: Any
+    states: tuple[str, ...]
+    run: Callable[..., object]
+    review: bool = False
+    asks_reason: bool = False
+    asks_target: bool = False
+    dangerous: bool = False
+
+    def offered(self, subject: Any, user: Any) -> bool:
+        """Whether the user may try this step on a record or revision now."""
+        state = getattr(subject, "status", None) or subject.state
+        if state not in self.states:
+            return False
+        if not self.review:
+            return True
+        if not user.has_perm(curation.REVIEW):
+            return False
+        return self.slug != "publish" or user.pk not in curation.authors_of(subject)
+
+
+STEPS: dict[str, Step] = {
+    step.slug: step
+    for step in (
+        Step(
+            "submit",
+            _("Submit"),
+            _("Hand it to the reviewers?"),
+            (Status.DRAFT, RevisionState.DRAFT, RevisionState.RETURNED),
+            lambda subjects, user, **_rest: [curation.submit(s, user) for s in subjects],
+        ),
+        Step(
+            "publish",
+            _("Publish"),
+            _("Make it public?"),
+            (Status.IN_REVIEW, RevisionState.IN_REVIEW),
+            lambda subjects, user, **_rest: curation.publish(subjects, user),
+            review=True,
+        ),
+        Step(
+            "return",
+            _("Return"),
+            _("Send it back to its author?"),
+            (Status.IN_REVIEW, RevisionState.IN_REVIEW),
+            lambda subjects, user, reason, **_rest: [
+                curation.return_(s, user, reason) for s in subjects
+            ],
+            review=True,
+            asks_reason=True,
+        ),
+        Step(
+            "retract",
+            _("Retract"),
+            _("Take it back? Its address will answer 'gone' with your reason."),
+            (Status.PUBLISHED,),
+            lambda subjects, user, reason, **_rest: curation.retract(subjects, user, reason),
+            review=True,
+            asks_reason=True,
+            dangerous=True,
+        ),
+        Step(
+            "merge",
+            _("Merge"),
+            _("Into which record? This one becomes a redirect to it."),
+            (Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED),
+            lambda subjects, user, reason, target, **_rest: [
+                curation.merge(s, target, user, reason) for s in subjects
+            ],
+            review=True,
+            asks_reason=True,
+            asks_target=True,
+            dangerous=True,
+        ),
+        Step(
+            "withdraw",
+            _("Withdraw"),
+            _("Give this revision up?"),
+            (RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.RETURNED),
+            lambda subjects, user, **_rest: [curation.withdraw(s, user) for s in subjects],
+            dangerous=True,
+        ),
+    )
+}
+
+
+class StepForm(forms.Form):
+    """A reason and a target, as far as the step asks for them."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+    def __init__(self, *args: Any, step: Step, subject: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not step.asks_reason:
+            del self.fields["reason"]
+        if step.asks_target:
+            into = subject._meta.get_field("merged_into")
+            self.fields["target"] = forms.ModelChoiceField(
+                label=_("Merge into"),
+                queryset=type(subject).objects.published().exclude(pk=subject.pk),
+                widget=KnownLabelsSelect(into, site),
+            )
+
+
+class CurateMixin:
+    """Gives an admin the page of each step, `<id>/curate/<step>/`."""
+
+    model: type[Any]
+    admin_site: AdminSite
+
+    def get_urls(self) -> list[Any]:
+        step = path(
+            "<int:number>/curate/<slug:step>/",
+            self.admin_site.admin_view(self.curate_view),
+            name=f"events_{self.model._meta.model_name}_curate",
+        )
+        return [step, *super().get_urls()]  # type: ignore[misc]
+
+    def curate_view(self, request: HttpRequest, number: int, step: str) -> HttpResponse:
+        """Ask for what a step needs, then take it through `events.curation`."""
+        subject = get_object_or_404(self.model, pk=number)
+        chosen = STEPS.get(step)
+        if chosen is None or not self.has_view_permission(request, subject):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        form = StepForm(request.POST or None, step=chosen, subject=subject)
+        ready = request.method == "POST" and form.is_valid()
+        if ready and take(request, chosen, [subject], **form.cleaned_data):
+            name = f"admin:events_{self.model._meta.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[number]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": chosen.title,
+            "opts": self.model._meta,
+            "original": subject,
+            "step": chosen,
+            "form": form,
+            "media": form.media,
+        }
+        return TemplateResponse(request, "admin/events/step.html", context)
+
+
+def take(request: HttpRequest, step: Step, subjects: list[Any], **answers: Any) -> bool:
+    """Take a step; a refusal becomes messages and nothing changes."""
+    try:
+        step.run(subjects, request.user, **answers)
+    except curation.CurationError as refusal:
+        for problem in refusal.problems:
+            messages.error(request, problem.message)
+        return False
+    return True

@@ -1,0 +1,10 @@
+"""The one application of the portal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = _("SCO portal")
+    default_auto_field = "django.db.models.AutoField"

@@ -1,0 +1,270 @@
+"""The rules that no single row can hold: one `check` for publishing, the loader and the audit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.choices import ActorKind, EventState, Status
+from events.models import (
+    RECORDS,
+    Actor,
+    Article,
+    Child,
+    Event,
+    Evidence,
+    Initiative,
+    Paragraph,
+    Party,
+    Record,
+    Statement,
+    StepParty,
+    Tenure,
+)
+from events.models.quotation import quotation_too_long
+from events.tokens import words
+
+#: A report may carry the date of the day before, by its time zone.
+TOLERANCE = timedelta(days=1)
+QUOTED_WORDS_PER_ARTICLE = 100
+SHARED_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a record: the field, a sentence, and whether it forbids publication."""
+
+    field: str
+    message: str
+    level: str = "error"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it forbids publication."""
+        return self.level == "error"
+
+
+def check(record: Record, *, alongside: Collection[str] = ()) -> list[Problem]:
+    """Everything that speaks against a record being public.
+
+    `alongside` holds the public ids of records that are published in the same bundle.
+    """
+    bundle = set(alongside)
+    problems = [*_unevidenced(record, bundle), *_unpublished_references(record, bundle)]
+    if isinstance(record, Event):
+        problems += _held_without_report(record)
+    if isinstance(record, Statement):
+        problems += _overlong_quotation(record)
+    problems += _out_of_office(record)
+    return problems
+
+
+def references(record: Record) -> Iterator[tuple[str, Record]]:
+    """Every record that a record or one of its children names, with the field that names it."""
+    for row in (record, *record.children()):
+        for field in row._meta.get_fields():
+            if field.auto_created or not field.is_relation or field.name == "merged_into":
+                continue
+            if not (field.related_model and issubclass(field.related_model, Record)):
+                continue
+            if isinstance(row, Child) and field.name == row.owner_path.split("__")[0]:
+                continue
+            if field.many_to_many:
+                for other in getattr(row, field.name).all():
+                    yield field.name, other
+            elif other := getattr(row, field.name):
+                yield field.name, other
+        post = getattr(row, "post", None)
+        if post and post.organisation:
+            yield "post", post.organisation
+
+
+def _unpublished_references(record: Record, alongside: set[str]) -> Iterator[Problem]:
+    seen = set()
+    for field, other in references(record):
+        if other.is_published or other.public_id in alongside or other.public_id in seen:
+            continue
+        seen.add(other.public_id)
+        yield Problem(
+            field,
+            _("It names %(id)s (%(label)s), which is not published.")
+            % {"id": other.public_id, "label": other.label},
+        )
+
+
+def _unevidenced(record: Record, alongside: set[str]) -> Iterator[Problem]:
+    if isinstance(record, Actor):
+        if not actor_is_evidenced(record, alongside=alongside):
+            yield Problem("evidence", _("No public record with evidence names it."))
+    elif isinstance(record, Initiative):
+        if not Evidence.objects.supporting().filter(step__initiative=record).exists():
+            yield Problem("evidence", _("No step of it has supporting evidence."))
+    elif not record.evidence.supporting().exists():  # type: ignore[attr-defined]
+        yield Problem("evidence", _("It has no supporting evidence."))
+
+
+def actor_is_evidenced(actor: Actor, *, alongside: Collection[str] = ()) -> bool:
+    """Whether a public record, a term or a period with supporting evidence names the actor.
+
+    An organisation is also named by its offices and by its organs.
+    """
+    supporting = Evidence.objects.supporting()
+    own = Q(actor=actor) | Q(tenure__actor=actor) | Q(tenure__post__organisation=actor)
+    if supporting.filter(own | Q(period__organ=actor)).exists():
+        return True
+
+    def visible(path: str, model: type[Record]) -> Q:
+        keys = [int(i[2:]) for i in alongside if i.startswith(model.prefix)]
+        return Q(**{f"{path}__status": Status.PUBLISHED}) | Q(**{f"{path}__in": keys})
+
+    def naming(path: str) -> Q:
+        names = ("actor", "represents", "post__organisation")
+        return reduce(or_, (Q(**{f"{path}__{name}": actor}) for name in names))
+
+    by_events = (naming("event__participations") | Q(event__organ=actor)) & visible("event", Event)
+    by_words = naming("statement__parties") & visible("statement", Statement)
+    by_steps = naming("step__parties") & visible("step__initiative", Initiative)
+    if any(supporting.filter(named).exists() for named in (by_events, by_words, by_steps)):
+        return True
+    return any(actor_is_evidenced(organ, alongside=alongside) for organ in actor.organs.all())
+
+
+def _held_without_report(event: Event) -> Iterator[Problem]:
+    if event.state != EventState.HELD:
+        return
+    sources = event.evidence.supporting().with_source()
+    if any(source_day(source.paragraph) >= event.earliest - TOLERANCE for source in sources):
+        return
+    if sources:
+        yield Problem(
+            "state",
+            _("Held, but every source is older than the event; they support only 'announced'."),
+        )
+
+
+def source_day(paragraph: Paragraph) -> date:
+    """The last day on which a passage can have been written: its own date, else the article's."""
+    return paragraph.latest if paragraph.dated else paragraph.capture.article.latest
+
+
+def _overlong_quotation(statement: Statement) -> Iterator[Problem]:
+    if quotation_too_long(statement.quotation):
+        yield Problem("quotation", _("The quotation is longer than 25 words or 50 characters."))
+
+
+def _out_of_office(record: Record) -> Iterator[Problem]:
+    for row in record.children():
+        if not isinstance(row, Party) or not row.post_id or row.actor is None:
+            continue
+        if row.actor.kind != ActorKind.PERSON:
+            continue
+        day = _day_of(row)
+        if in_office(row.actor, row.post_id, day) is False:
+            yield Problem(
+                "post",
+                _("%(who)s was not %(post)s on %(day)s by the terms on record.")
+                % {"who": row.actor, "post": row.post, "day": day.isoformat()},
+                level="warning",
+            )
+
+
+def _day_of(party: Any) -> date:
+    owner = party.step if isinstance(party, StepParty) else party.record
+    return owner.earliest
+
+
+def in_office(actor: Actor, post: str, day: date) -> bool | None:
+    """Whether the terms on record put a person in a post on a day; None where they do not tell."""
+    terms = list(Tenure.objects.filter(post=post).select_related("actor"))
+    own = [term.on(day) for term in terms if term.actor_id == actor.pk]
+    if True in own:
+        return True
+    if None in own:
+        return None
+    held_by_another = any(term.on(day) for term in terms if term.actor_id != actor.pk)
+    return False if own or held_by_another else None
+
+
+# Audit ---------------------------------------------------------------------------------------
+
+
+def audit() -> Iterator[tuple[Record | Article, Problem]]:
+    """Everything in the published data that contradicts itself or the rules."""
+    for model in RECORDS:
+        records: Any = model._default_manager
+        for record in records.published().order_by("pk"):
+            for problem in check(record):
+                yield record, problem
+    yield from _same_day_same_parties()
+    yield from _quoted_too_much()
+    yield from _too_close_to_the_text()
+
+
+def _same_day_same_parties() -> Iterator[tuple[Event, Problem]]:
+    seen: dict[Any, list[Event]] = defaultdict(list)
+    for event in Event.objects.published().oldest_first().prefetch_related("participations"):
+        parties = event.participations.all()
+        people = frozenset(p.actor_id for p in parties if p.actor_id)
+        main = people or frozenset(p.country_id for p in parties)
+        if main:
+            seen[event.earliest, event.latest, main].append(event)
+    for events in seen.values():
+        for event in events[1:]:
+            yield (
+                event,
+                Problem(
+                    "participations",
+                    _("Same day and same main parties as %(other)s (%(title)s).")
+                    % {"other": events[0].public_id, "title": events[0].title},
+                    level="warning",
+                ),
+            )
+
+
+def _quoted_too_much() -> Iterator[tuple[Article, Problem]]:
+    quoted: dict[Article, set[str]] = defaultdict(set)
+    rows = Evidence.objects.published().exclude(quote="").with_source()
+    for evidence in rows:
+        quoted[evidence.article].add(evidence.quote)
+    for article, quotes in quoted.items():
+        total = sum(len(quote.split()) for quote in quotes)
+        if total > QUOTED_WORDS_PER_ARTICLE:
+            yield (
+                article,
+                Problem("quote", _("%(total)d words are quoted from it.") % {"total": total}),
+            )
+
+
+def _too_close_to_the_text() -> Iterator[tuple[Article, Problem]]:
+    for paragraph in (
+        Paragraph.objects.exclude(text="")
+        .exclude(digest="")
+        .select_related("capture__article__publisher")
+    ):
+        if shares_words(paragraph.digest, paragraph.text):
+            yield (
+                paragraph.article,
+                Problem(
+                    "digest",
+                    _("The digest of paragraph %(number)d shares eight words with the text.")
+                    % {"number": paragraph.number},
+                ),
+            )
+
+
+def shares_words(ours: str, theirs: str, *, length: int = SHARED_WORDS) -> bool:
+    """Whether two texts have this many consecutive words in common."""
+    return not _runs(ours, length).isdisjoint(_runs(theirs, length))
+
+
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
+    listed = list(words(text))
+    return {tuple(listed[i : i + length]) for i in range(len(listed) - length + 1)}

@@ -1,0 +1,143 @@
+"""The CSV files of a package, read and written: UTF-8, LF, a header, one row a line."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import cells
+from .columns import TABLE, TABLES, Column, Kind, Table
+from .problems import Problems
+
+csv.field_size_limit(2**30)
+
+
+@dataclass
+class Row:
+    """One row: its key (empty until allotted), its values, and the line where it begins.
+
+    `given` holds the text of every cell; `broken` the columns whose cell could not be read.
+    """
+
+    key: str
+    line: int
+    given: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Sheet:
+    """The rows that a package holds of one table, with the columns that it gives."""
+
+    table: Table
+    file: str
+    columns: tuple[Column, ...]
+    rows: list[Row]
+
+    @property
+    def key(self) -> Column:
+        """The column of ids or natural keys."""
+        return self.table.columns[0]
+
+
+def read_sheets(folder: Path, problems: Problems) -> dict[str, Sheet]:
+    """Read every file of a package that is one of our tables, in the order of the tables."""
+    names = {path.stem for path in folder.glob("*.csv")}
+    for name in sorted(names - TABLE.keys()):
+        problems.add(f"{name}.csv", 0, "", "there is no table of this name")
+    if not names & TABLE.keys():
+        problems.add(str(folder), 0, "", "there is no file of a table, such as events.csv, in it")
+    sheets = {}
+    for table in TABLES:
+        if table.name in names:
+            sheet = _read_sheet(table, folder / f"{table.name}.csv", problems)
+            if sheet:
+                sheets[table.name] = sheet
+    return sheets
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a file with the number of the line where it begins; the header is line 1."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        begins = 1
+        for row in reader:
+            if row:
+                yield begins, row
+            begins = reader.line_num + 1
+
+
+def _read_sheet(table: Table, path: Path, problems: Problems) -> Sheet | None:
+    lines = read_lines(path)
+    line = 0
+    try:
+        _, header = next(lines, (0, []))
+        columns = _header(table, path.name, header, problems)
+        if columns is None:
+            return None
+        sheet = Sheet(table, path.name, columns, [])
+        for line, texts in lines:
+            if len(texts) != len(header):
+                problems.add(path.name, line, "", f"{len(texts)} cells under {len(header)} columns")
+                continue
+            given = dict(zip(header, texts, strict=True))
+            sheet.rows.append(Row(given[table.columns[0].name], line, given))
+    except UnicodeDecodeError:
+        problems.add(path.name, line + 1, "", "it is not UTF-8")
+        return None
+    except csv.Error as error:
+        problems.add(path.name, line + 1, "", f"it is no CSV: {error}")
+        return None
+    return sheet
+
+
+def _header(
+    table: Table, file: str, header: list[str], problems: Problems
+) -> tuple[Column, ...] | None:
+    known = {column.name for column in table.columns}
+    for name in header:
+        if name not in known:
+            problems.add(file, 1, name, "unknown column")
+        elif header.count(name) > 1:
+            problems.add(file, 1, name, "the column stands twice")
+    missing = [
+        column.name
+        for column in table.columns
+        if column.name not in header and (column.kind is Kind.ID or column.required)
+    ]
+    for name in missing:
+        problems.add(file, 1, name, "missing required column")
+    if missing or len(set(header)) < len(header):
+        return None
+    return tuple(column for column in table.columns if column.name in header)
+
+
+def write_sheet(path: Path, columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as they come."""
+    columns = tuple(columns)
+    texts = ([cells.write(column, row[column.name]) for column in columns] for row in rows)
+    _write(path, [column.name for column in columns], texts)
+
+
+def write_back(folder: Path, file: str, cells_of_line: dict[int, dict[str, str]]) -> None:
+    """Put texts into cells of a file, by line and column; the rest stays as it was."""
+    lines = list(read_lines(folder / file))
+    header = lines[0][1]
+    for line, texts in lines[1:]:
+        for name, text in cells_of_line.get(line, {}).items():
+            texts[header.index(name)] = text
+    part = folder / f".{file}.part"
+    _write(part, header, (texts for _, texts in lines[1:]))
+    os.replace(part, folder / file)
+
+
+def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

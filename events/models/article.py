@@ -1,0 +1,338 @@
+"""Publishers, articles, their captures and numbered paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import (
+    CaptureMethod,
+    DateBasis,
+    HeadlineBasis,
+    ParagraphKind,
+    PublisherKind,
+    Triage,
+)
+
+from .base import Numbered, record_address
+from .country import Country
+from .dates import BEGINNING, END, DatedQuerySet, EdtfField, bound
+from .index import SearchableQuerySet
+from .tally import Link, Tally, counted, linked, tally_linked
+
+
+class PublisherQuerySet(models.QuerySet):
+    """Verbs of publishers."""
+
+    def with_country(self):
+        """With the country at hand."""
+        return self.select_related("country")
+
+
+class Publisher(models.Model):
+    """Who publishes articles."""
+
+    slug = models.SlugField(_("slug"), max_length=80, primary_key=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=24, choices=PublisherKind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="publishers",
+        verbose_name=_("country"),
+    )
+    language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("BCP 47"))
+
+    objects = PublisherQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
+        ordering = ["name", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+_CITED = "captures__paragraphs__evidence__"
+#: The records that an article is cited by, as paths from its evidence, and their countries.
+_RECORDS = {
+    "event": ("event", "participation__event"),
+    "statement": ("statement", "statement_party__statement"),
+    "initiative": ("initiative", "step__initiative", "step_party__step__initiative"),
+    "document": ("document",),
+    "actor": ("actor", "tenure__actor"),
+}
+_THEIR_COUNTRIES = {
+    "event": ("participations__country", "place__country"),
+    "statement": ("parties__country",),
+    "initiative": ("steps__parties__country",),
+    "document": ("place__country",),
+    "actor": ("tenures__post__country",),
+}
+COUNTRIES = (
+    *(
+        Link(f"{_CITED}{record}__{country}", (f"{_CITED}{record}",))
+        for kind, records in _RECORDS.items()
+        for record in records
+        for country in _THEIR_COUNTRIES[kind]
+    ),
+    Link(
+        f"{_CITED}document__event__participations__country",
+        (f"{_CITED}document", f"{_CITED}document__event"),
+    ),
+    Link(f"{_CITED}period__country"),
+)
+
+
+class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
+    """Verbs of articles; their date is that of publication."""
+
+    date_column = "published"
+
+    def concerning(self, codes: Collection[str]):
+        """Keep articles cited by a record of one of these countries (ISO codes)."""
+        return self.filter(linked(self.model, COUNTRIES, codes)) if codes else self
+
+    def of_publisher_kinds(self, kinds: Collection[str]):
+        """Keep these kinds of publisher: official, news and so on."""
+        return self.filter(publisher__kind__in=kinds) if kinds else self
+
+    def tally_countries(self) -> Tally:
+        """How many articles are cited by records of each country."""
+        return tally_linked(self, COUNTRIES)
+
+    def tally_publisher_kinds(self) -> Tally:
+        """How many articles come from each kind of publisher."""
+        rows = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
+        return [counted(rows, "publisher__kind")]
+
+    def published(self):
+        """Keep articles that a published record cites."""
+        evidence = apps.get_model("events", "Evidence")
+        return self.filter(
+            pk__in=evidence.objects.published().values("paragraph__capture__article")
+        )
+
+    def with_related(self):
+        """With everything a list row shows."""
+        return self.select_related("publisher__country")
+
+
+class Article(Numbered):
+    """A page that records are coded from. Public while a published record cites it."""
+
+    prefix = "ar"
+    url_name = "article"
+
+    publisher = models.ForeignKey(
+        Publisher,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name=_("publisher"),
+    )
+    headline = models.CharField(_("headline"), max_length=400, blank=True)
+    headline_basis = models.CharField(
+        _("headline basis"),
+        max_length=10,
+        choices=HeadlineBasis,
+        default=HeadlineBasis.SEEN,
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    archive_url = models.URLField(_("archived copy"), max_length=500, blank=True)
+    published = EdtfField(_("published"), bounds=("earliest", "latest"), blank=True)
+    published_basis = models.CharField(
+        _("basis of the date"),
+        max_length=24,
+        choices=DateBasis,
+        default=DateBasis.STATED,
+    )
+    earliest = bound(_("earliest day"), BEGINNING)
+    latest = bound(_("latest day"), END)
+    language = models.CharField(_("language"), max_length=10, help_text=_("BCP 47, e.g. en."))
+    triage = models.CharField(_("triage"), max_length=12, choices=Triage, default=Triage.NEW)
+    duplicate_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        verbose_name=_("duplicate of"),
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("assignee"),
+    )
+    note = models.TextField(_("note"), blank=True)
+    changed_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-earliest", "-latest", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["url"], name="article_url_once", condition=~Q(url="")),
+            models.CheckConstraint(
+                name="article_not_its_own_duplicate",
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=models.F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def headline_seen(self) -> bool:
+        """Whether the headline may be shown as the page's own."""
+        return self.headline_basis == HeadlineBasis.SEEN and bool(self.headline)
+
+    @property
+    def label(self) -> str:
+        """The headline where it was seen, else publisher and date."""
+        if self.headline_seen:
+            return self.headline
+        return f"{self.publisher}, {self.published}" if self.published else str(self.publisher)
+
+    @property
+    def slug(self) -> str:
+        """The readable part of its address."""
+        return slugify(self.headline)[:80].strip("-") if self.headline_seen else ""
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return record_address(self)
+
+
+class ImmutableCapture(RuntimeError):
+    """A capture was about to change; a correction is a new capture."""
+
+
+class Capture(Numbered):
+    """One reading of an article's text; immutable."""
+
+    prefix = "cp"
+
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        related_name="captures",
+        verbose_name=_("article"),
+    )
+    sha256 = models.CharField(
+        _("SHA-256 of the text"),
+        max_length=64,
+        blank=True,
+        help_text=_("Empty where only digests were written."),
+    )
+    captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
+    method = models.CharField(
+        _("method"), max_length=8, choices=CaptureMethod, default=CaptureMethod.DIGEST
+    )
+
+    class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "sha256"],
+                name="capture_text_once",
+                condition=~Q(sha256=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} ({self.get_method_display()})"
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Capture:
+        instance = super().from_db(db, field_names, values)
+        instance._stored_sha256 = instance.__dict__.get("sha256", "")
+        return instance
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the text's hash as first stored; a correction is a new capture."""
+        stored = getattr(self, "_stored_sha256", "")
+        if stored and stored != self.sha256:
+            raise ImmutableCapture("A capture is immutable; a correction is a new capture.")
+        super().save(*args, **kwargs)
+        self._stored_sha256 = self.sha256
+
+
+class ParagraphQuerySet(models.QuerySet):
+    """Verbs of paragraphs."""
+
+    def with_source(self):
+        """With article and publisher at hand; captured text left in the database."""
+        return self.select_related("capture__article__publisher").defer("text")
+
+
+class Paragraph(Numbered):
+    """A numbered passage of a capture; number 0 is the whole article."""
+
+    prefix = "pg"
+
+    capture = models.ForeignKey(
+        Capture,
+        on_delete=models.PROTECT,
+        related_name="paragraphs",
+        verbose_name=_("capture"),
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ParagraphKind, default=ParagraphKind.BODY
+    )
+    dated = EdtfField(
+        _("dated"),
+        bounds=("earliest", "latest"),
+        blank=True,
+        help_text=_("The date printed on this very passage, where it has one."),
+    )
+    earliest = bound(_("earliest day"), BEGINNING)
+    latest = bound(_("latest day"), END)
+    digest = models.TextField(
+        _("digest"), blank=True, help_text=_("What it says, in our own words; public.")
+    )
+    text = models.TextField(
+        _("original text"), blank=True, help_text=_("For staff only; never published.")
+    )
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        ordering = ["capture", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["capture", "number"], name="paragraph_number_once"),
+            models.CheckConstraint(
+                name="paragraph_zero_is_whole",
+                condition=(Q(number=0) & Q(kind=ParagraphKind.WHOLE))
+                | (Q(number__gt=0) & ~Q(kind=ParagraphKind.WHOLE)),
+                violation_error_message=_("Paragraph 0, and no other, is the whole article."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capture_id} ¶{self.number}"
+
+    @property
+    def article(self) -> Article:
+        """The article it belongs to."""
+        return self.capture.article

@@ -1,0 +1,295 @@
+"""Formatting for templates: dates in words, marks of kinds, numbers, addresses. Never a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import template
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from events import edtf
+from events.choices import EventKind, EventState, Verb, VerbStage
+from events.choices import STAGE_OF_VERB as STAGES
+
+register = template.Library()
+
+#: Symbol in partials/_sprite.html and colour class in site.css of each kind of event.
+MARKS: dict[str, tuple[str, str]] = {
+    EventKind.SUMMIT: ("s1", "k-s"),
+    EventKind.COUNCIL_MEETING: ("c1", "k-c"),
+    EventKind.MINISTERIAL: ("c2", "k-c"),
+    EventKind.BILATERAL_MEETING: ("m1", "k-m"),
+    EventKind.VISIT: ("m2", "k-m"),
+    EventKind.CONSULTATION: ("m3", "k-m"),
+    EventKind.SIGNING: ("a1", "k-a"),
+    EventKind.CONFERENCE: ("g1", "k-g"),
+    EventKind.CULTURAL_EVENT: ("g2", "k-g"),
+    EventKind.EXERCISE: ("f1", "k-f"),
+    EventKind.OBSERVER_MISSION: ("f2", "k-f"),
+    EventKind.PRESS_CONFERENCE: ("w1", "k-w"),
+    EventKind.INTERVIEW: ("w2", "k-w"),
+    EventKind.STATEMENT_RELEASE: ("w3", "k-w"),
+    EventKind.OTHER: ("o1", "k-w"),
+}
+STEP_SYMBOLS: dict[str, str] = {
+    Verb.PROPOSED: "p0",
+    Verb.REITERATED: "p1",
+    Verb.SUPPORTED: "p2",
+    Verb.NEGOTIATED: "p3",
+    Verb.AGREED: "p4",
+    Verb.ADOPTED: "p4",
+    Verb.SIGNED: "p5",
+    Verb.RATIFIED: "p5",
+    Verb.ENTERED_INTO_FORCE: "p6",
+    Verb.LAUNCHED: "p6",
+    Verb.ESTABLISHED: "p6",
+    Verb.UNDER_CONSTRUCTION: "p7",
+    Verb.COMPLETED: "p6",
+    Verb.STALLED: "p8",
+    Verb.REJECTED: "p8",
+}
+STEP_CLASSES: dict[str, str] = {
+    VerbStage.SAID: "said",
+    VerbStage.NEGOTIATED: "work",
+    VerbStage.DECIDED: "dec",
+    VerbStage.IN_BEING: "done",
+    VerbStage.HALTED: "said",
+}
+STATE_CLASSES: dict[str, str] = {
+    EventState.HELD: "held",
+    EventState.ANNOUNCED: "said",
+    EventState.CANCELLED: "clash",
+}
+BABEL_LOCALES = {"en": "en_GB", "ru": "ru", "zh-hans": "zh_Hans_CN"}
+
+
+def _locale() -> Locale:
+    return Locale.parse(BABEL_LOCALES.get(get_language() or "en", "en_GB"))
+
+
+# Dates and numbers ---------------------------------------------------------------------------
+
+
+@register.simple_tag
+def when(value: Any, heading: str = "", css: str = "") -> SafeString:
+    """A `<time>` with an EDTF date in words; italic (`soft`) when the day is not certain.
+
+    `heading` is "year" or "month" where the line above says that much already. `datetime` is the
+    earliest bound at its own precision. Nothing for an empty date.
+    """
+    if not value:
+        return SafeString("")
+    parsed = edtf.parse(value) if isinstance(value, str) else value
+    words = edtf.words(parsed, omit_year=heading == "year", omit_month=heading == "month")
+    classes = " ".join(filter(None, ("" if parsed.is_certain else "soft", css)))
+    return format_html(
+        "<time{}{}>{}</time>",
+        format_html(' class="{}"', classes) if classes else "",
+        format_html(' datetime="{}"', parsed.iso_start) if parsed.iso_start else "",
+        words,
+    )
+
+
+@register.filter
+def edtf_words(value: Any) -> str:
+    """An EDTF date in words, without markup."""
+    return edtf.words(value) if value else ""
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    """The day of the week of a single certain day ("Friday"), else nothing."""
+    parsed = edtf.parse(value) if isinstance(value, str) else value
+    if not parsed or not parsed.is_day or parsed.qualified:
+        return ""
+    return format_date(parsed.earliest, "EEEE", locale=_locale())
+
+
+@register.simple_tag
+def day(value: date | None, css: str = "") -> SafeString:
+    """A `<time>` with a plain day or moment of our own records, written out."""
+    if value is None:
+        return SafeString("")
+    return format_html(
+        "<time{} datetime=\"{}\">{}</time>",
+        format_html(' class="{}"', css) if css else "",
+        f"{value:%Y-%m-%d}",
+        format_date(value, "long", locale=_locale()),
+    )
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as the reader's language writes it: 1,234 or 1 234."""
+    return format_decimal(value, locale=_locale()) if value is not None else ""
+
+
+# Marks ---------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def kind_mark(kind: str) -> SafeString:
+    """The mark of a kind of event: hue and shape; the word stands beside it."""
+    symbol, css = MARKS[kind]
+    return format_html(
+        '<svg class="m {}" aria-hidden="true"><use href="#{}"/></svg>', css, symbol
+    )
+
+
+@register.simple_tag
+def step_mark(verb: str, css: str = "") -> SafeString:
+    """The mark of a step in a life-line; the verb stands beside it."""
+    return format_html(
+        '<svg class="{}st {}" aria-hidden="true"><use href="#{}"/></svg>',
+        f"{css} " if css else "",
+        STEP_CLASSES[STAGES[verb]],
+        STEP_SYMBOLS[verb],
+    )
+
+
+@register.filter
+def kind_class(kind: str) -> str:
+    """The colour class of a kind of event."""
+    return MARKS[kind][1]
+
+
+@register.filter
+def kind_symbol(kind: str) -> str:
+    """The symbol of a kind of event in the sprite."""
+    return MARKS[kind][0]
+
+
+@register.filter
+def step_class(verb: str) -> str:
+    """The look of a step by how far it goes."""
+    return STEP_CLASSES[STAGES[verb]]
+
+
+@register.filter
+def step_symbol(verb: str) -> str:
+    """The symbol of a step in the sprite."""
+    return STEP_SYMBOLS[verb]
+
+
+@register.filter
+def state_label(event: Any) -> str:
+    """The state of an event; an announcement whose day has passed says that nobody confirmed."""
+    if event.state == EventState.ANNOUNCED and event.latest < date.today():
+        return gettext("announced, not confirmed")
+    return str(event.get_state_display())
+
+
+@register.filter
+def state_class(event: Any) -> str:
+    """The badge class of an event's state."""
+    return STATE_CLASSES.get(event.state, "")
+
+
+@register.filter
+def countries_of(parties: Iterable[Any]) -> list[Any]:
+    """The states represented, each once, hosts and chairs first, else in the order given."""
+    seen = {}
+    for party in parties:
+        if party.country_id and party.country_id not in seen:
+            seen[party.country_id] = party.country
+    return list(seen.values())
+
+
+# Addresses -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    code: str
+    tag: str
+    name: str
+    path: str
+    current: bool
+
+
+def _language_tag(code: str) -> str:
+    """BCP 47 writes the script with a capital: zh-Hans."""
+    head, _, script = code.partition("-")
+    return f"{head}-{script.title()}" if script else head
+
+
+@register.simple_tag
+def language_tag() -> str:
+    """The active language as `<html lang>` wants it."""
+    return _language_tag(get_language() or "en")
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Any, query: str | None = None) -> list[LanguageLink]:
+    """This page in every language; the query string is kept.
+
+    Where the address leads nowhere (error pages) the links go to the front pages.
+    """
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else "/"
+    tail = query if query is not None else (request.META.get("QUERY_STRING", "") if request else "")
+    found = bool(request and request.resolver_match)
+    links = []
+    for code, name in settings.LANGUAGES:
+        target = translate_url(path, code) if found else translate_url("/", code)
+        links.append(
+            LanguageLink(
+                code=code,
+                tag=_language_tag(code),
+                name=name,
+                path=f"{target}?{tail}" if tail and found else target,
+                current=code == (get_language() or "en"),
+            )
+        )
+    return links
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """An address of the site with its host, for links that are read elsewhere."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def short_address(record: Any) -> str:
+    """The permanent address of a record: https://host/ev12, whatever the language."""
+    return f"{settings.SITE_URL}/{record.public_id}"
+
+
+@register.simple_tag
+def contact() -> str:
+    """The address behind "report an error", or nothing."""
+    return str(settings.CONTACT)
+
+
+@register.simple_tag(takes_context=True)
+def section(context: Any) -> str:
+    """The name of the address being shown, so that the masthead can mark it."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    return match.url_name if match else ""
+
+
+@register.simple_tag
+def page_query(querystring: str, page: int) -> str:
+    """The query string of a list with another page number; page 1 goes without."""
+    query = QueryDict(querystring, mutable=True)
+    query.pop("page", None)
+    if page > 1:
+        query["page"] = str(page)
+    return f"?{query.urlencode()}" if query else "?"
+
+

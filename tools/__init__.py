@@ -1,0 +1,1 @@
+"""What the Makefile calls: preparation, start, checks. No part of the site itself."""
