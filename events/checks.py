@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events.choices import ActorKind, EventState, Status
+from events.choices import EventState, Status
 from events.models import (
     RECORDS,
     Actor,
@@ -161,13 +161,15 @@ def _overlong_quotation(statement: Statement) -> Iterator[Problem]:
 
 
 def _out_of_office(record: Record) -> Iterator[Problem]:
-    for row in record.children():
-        if not isinstance(row, Party) or not row.post_id or row.actor is None:
-            continue
-        if row.actor.kind != ActorKind.PERSON:
-            continue
+    held = [
+        row
+        for row in record.children()
+        if isinstance(row, Party) and row.post_id and row.actor and row.actor.is_person
+    ]
+    terms = terms_of({str(row.post_id) for row in held})
+    for row in held:
         day = _day_of(row)
-        if in_office(row.actor, row.post_id, day) is False:
+        if in_office(row.actor_id, day, terms[str(row.post_id)]) is False:
             yield Problem(
                 "post",
                 _("%(who)s was not %(post)s on %(day)s by the terms on record.")
@@ -181,15 +183,22 @@ def _day_of(party: Any) -> date:
     return owner.earliest
 
 
-def in_office(actor: Actor, post: str, day: date) -> bool | None:
-    """Whether the terms on record put a person in a post on a day; None where they do not tell."""
-    terms = list(Tenure.objects.filter(post=post).select_related("actor"))
-    own = [term.on(day) for term in terms if term.actor_id == actor.pk]
+def terms_of(posts: Collection[str]) -> dict[str, list[Tenure]]:
+    """The terms on record of some posts, by post; one query."""
+    terms: dict[str, list[Tenure]] = {post: [] for post in posts}
+    for term in Tenure.objects.filter(post__in=posts):
+        terms[term.post_id].append(term)
+    return terms
+
+
+def in_office(actor: int | None, day: date, terms: list[Tenure]) -> bool | None:
+    """Whether the terms of a post put a person in it on a day; None where they do not tell."""
+    own = [term.on(day) for term in terms if term.actor_id == actor]
     if True in own:
         return True
     if None in own:
         return None
-    held_by_another = any(term.on(day) for term in terms if term.actor_id != actor.pk)
+    held_by_another = any(term.on(day) for term in terms if term.actor_id != actor)
     return False if own or held_by_another else None
 
 

@@ -256,7 +256,7 @@ def merge(record: Record, into: Record, user: Any, reason: str = "") -> None:
 
 def dependants(record: Record) -> list[Record]:
     """Published records, and periods of countries, that name the record."""
-    found: dict[str, Record] = {}
+    found: dict[str, Any] = {}
     for relation in record._meta.related_objects:
         model = relation.related_model
         if relation.field.name == "merged_into" or not issubclass(model, Record | Child):

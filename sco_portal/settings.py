@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     # Before staticfiles: one static file server for development and production.
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -177,6 +178,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Form fields of ours have templates beside those of the pages.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database and cache --------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from django.views.generic import RedirectView
 
 from sco_portal.health import healthz, readyz
 
-# Until the pages exist (their helper drops this guard).
+
 pages = [path("", include("events.urls"))] if find_spec("events.urls") else []
 
 urlpatterns = [

@@ -148,7 +148,7 @@ def test_read_yesterday_counts_from_given_day(typed):
 
 TWO_DAYS = "“{}” may be two different days: write the month as a word."
 NOT_A_DATE = "This was not understood as a date."
-IS_SET = "A set is doubtful already: leave out ?, ~ and %."
+IS_SET = "A choice of dates is doubtful already: leave out “about” and “perhaps” (?, ~ or %)."
 WINTER = "A winter lies in two years: write “winter 2021–2022”."
 AND = "Write “–” between the ends of a span and “or” between single days."
 THIRDS = "Early, mid and late are understood of months only."

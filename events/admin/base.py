@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from events import models, search
 from events.models.dates import EdtfField
 
-from .forms import DatedForm, EdtfFormField, EdtfInput, KnownLabelsFormSet, KnownLabelsSelect
+from .forms import (
+    DatedForm,
+    EdtfFormField,
+    EdtfInput,
+    KnownChoiceField,
+    KnownLabelsSelect,
+    KnownRowsFormSet,
+)
 
 EDTF_OVERRIDES = {EdtfField: {"form_class": EdtfFormField, "widget": EdtfInput}}
 FACETS = admin.ShowFacets.ALWAYS
@@ -32,6 +39,7 @@ class AutocompleteMixin:
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnownLabelsSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["form_class"] = KnownChoiceField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
@@ -45,6 +53,11 @@ class NamedAdmin(AutocompleteMixin, admin.ModelAdmin):
     # Names are looked up by `get_search_results`; Django wants some field named.
     search_fields = ("pk",)
     search_help_text = _("Any name or alias, in any script; or an id such as ev12.")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """Bring the search index up to date with names and aliases."""
+        super().save_related(request, form, formsets, change)
+        search.refresh([form.instance])
 
     def get_search_results(
         self, request: HttpRequest, queryset: db.QuerySet, search_term: str
@@ -60,7 +73,7 @@ class ChildInline(AutocompleteMixin, admin.TabularInline):
     """Rows of a record, each with a link to its own page, where its evidence is."""
 
     form = DatedForm
-    formset = KnownLabelsFormSet
+    formset = KnownRowsFormSet
     formfield_overrides = {
         **EDTF_OVERRIDES,
         db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 40})},
@@ -77,7 +90,7 @@ class EvidenceInline(AutocompleteMixin, admin.TabularInline):
     """The passages for and against a claim."""
 
     model = models.Evidence
-    formset = KnownLabelsFormSet
+    formset = KnownRowsFormSet
     extra = 0
     fields = ("paragraph", "field", "stance", "value", "confidence", "quote", "note")
     formfield_overrides = {

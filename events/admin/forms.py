@@ -88,26 +88,56 @@ class KnownLabelsSelect(AutocompleteSelect):
         ]
 
 
-class KnownLabelsFormSet(BaseInlineFormSet):
-    """Fetches the labels of everything its rows point to with one query a column."""
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice that takes rows from `known` before it asks the database for one."""
+
+    known: dict[str, Any] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.known is not None and str(value) in self.known:
+            return self.known[str(value)]
+        return super().to_python(value)
+
+
+class KnownRowsFormSet(BaseInlineFormSet):
+    """Fetches everything its rows point to, stored or posted, with one query a column."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[str, dict[str, Any]] = {}
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            widget: Any = field.widget
-            if isinstance(widget, RelatedFieldWidgetWrapper):
-                widget = widget.widget
-            if isinstance(widget, KnownLabelsSelect):
-                widget.known = self._labels(name, field)
+            if isinstance(field, KnownChoiceField):
+                field.known = self._rows(name, field)
+                widget: Any = field.widget
+                if isinstance(widget, RelatedFieldWidgetWrapper):
+                    widget = widget.widget
+                widget.known = {
+                    key: field.label_from_instance(row) for key, row in field.known.items()
+                }
 
-    def _labels(self, name: str, field: Any) -> dict[str, str]:
+    def _rows(self, name: str, field: KnownChoiceField) -> dict[str, Any]:
         if name not in self._known:
-            column = self.model._meta.get_field(name).attname
-            keys = {getattr(row, column) for row in self.get_queryset()} - {None}
-            rows = field.queryset.filter(pk__in=keys) if keys else ()
-            self._known[name] = {str(row.pk): field.label_from_instance(row) for row in rows}
+            column = self.model._meta.get_field(name)
+            keys = {str(getattr(row, column.attname)) for row in self.get_queryset()}
+            if self.is_bound:
+                keys |= {
+                    value
+                    for key, value in self.data.items()
+                    if key.startswith(f"{self.prefix}-") and key.endswith(f"-{name}")
+                }
+            wanted = [key for key in keys if _fits(column.target_field, key)]
+            rows = field.queryset.filter(pk__in=wanted) if wanted else ()
+            self._known[name] = {str(row.pk): row for row in rows}
         return self._known[name]
+
+
+def _fits(key_field: Any, text: str) -> bool:
+    """Whether a posted text can be a key at all; the field itself refuses what is not."""
+    if not text or text == "None":
+        return False
+    if key_field.get_internal_type() == "AutoField":
+        return text.isascii() and text.isdigit() and int(text) < 2**31
+    return True

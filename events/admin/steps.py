@@ -152,9 +152,9 @@ class CurateMixin:
         chosen = STEPS.get(step)
         if chosen is None or not self.has_view_permission(request, subject):  # type: ignore[attr-defined]
             raise PermissionDenied
-        form = StepForm(request.POST or None, step=chosen, subject=subject)
-        ready = request.method == "POST" and form.is_valid()
-        if ready and take(request, chosen, [subject], **form.cleaned_data):
+        given = request.POST if request.method == "POST" else None
+        form = StepForm(given, step=chosen, subject=subject)
+        if form.is_valid() and take(request, chosen, [subject], **form.cleaned_data):
             name = f"admin:events_{self.model._meta.model_name}_change"
             return HttpResponseRedirect(reverse(name, args=[number]))
         context = {

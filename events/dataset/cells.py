@@ -59,10 +59,10 @@ def _empty(column: Column) -> Any:
     if column.kind in (Kind.REFERENCES, Kind.USERS):
         return []
     field = column.field
-    if field.null or callable(field.default) or column.name == "version":
+    if field.null or column.name == "version":
         return None
     if field.has_default():
-        return field.get_default()
+        return None if callable(field.default) else field.get_default()
     if column.required:
         raise CellError("it is required")
     return ""
@@ -148,9 +148,14 @@ def _parse_date(column: Column, text: str, allotted: Mapping[str, str]) -> str:
 
 def _parse_datetime(column: Column, text: str, allotted: Mapping[str, str]) -> str:
     try:
-        return datetime.strptime(text, _TIME).replace(tzinfo=UTC).strftime(_TIME)
+        return _time(datetime.strptime(text, _TIME).replace(tzinfo=UTC))
     except ValueError:
         raise CellError(f"“{text}” is no time such as 2024-07-04T09:30:00Z") from None
+
+
+def _time(value: datetime) -> str:
+    # Not strftime, which writes the year 999 in three digits.
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _parse_users(column: Column, text: str, allotted: Mapping[str, str]) -> list[str]:
@@ -159,9 +164,18 @@ def _parse_users(column: Column, text: str, allotted: Mapping[str, str]) -> list
 
 def _parse_json(column: Column, text: str, allotted: Mapping[str, str]) -> Any:
     try:
-        return json.loads(text)
+        value = json.loads(text, parse_constant=_no_number)
+        # What no database keeps may hide behind an escape: NUL, halves of a character.
+        plain = json.dumps(value, ensure_ascii=False).encode()
     except ValueError as error:
         raise CellError(f"it is no JSON: {error}") from None
+    if b"\\u0000" in plain:
+        raise CellError("it holds a NUL character, which no database keeps")
+    return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
 
 
 _PARSERS = {
@@ -218,7 +232,7 @@ def take(column: Column, value: Any) -> Any:
     if column.kind is Kind.REFERENCE:
         return public_id(column.target, value)
     if column.kind is Kind.DATETIME:
-        return value.astimezone(UTC).strftime(_TIME)
+        return _time(value)
     if column.kind is Kind.DATE:
         return value.isoformat()
     if column.kind is Kind.CHOICE:

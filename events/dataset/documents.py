@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
 
 from events.models import Record
@@ -65,15 +65,14 @@ def documents(records: Iterable[Record]) -> dict[str, Document]:
 
 def placeholders(document: Document, known: Collection[str]) -> Document:
     """Replace ids of rows that are not in `known` by placeholders, also where they are named."""
-    counts: Counter[str] = Counter()
     renamed: dict[str, str] = {}
     for table in TABLES:
-        for row in document.get(table.name, []):
-            key = row.get(table.columns[0].name)
+        keys = [row.get(table.columns[0].name) for row in document.get(table.name, [])]
+        names = (f"{getattr(table.model, 'prefix', '')}~{number}" for number in count(1))
+        free = (name for name in names if name not in keys)
+        for key in keys:
             if key and key not in known and not cells.PLACEHOLDER.fullmatch(key):
-                prefix = table.model.prefix
-                counts[prefix] += 1
-                renamed[key] = f"{prefix}~{counts[prefix]}"
+                renamed[key] = next(free)
     return {
         name: [_renamed(TABLE[name], row, renamed) for row in rows]
         for name, rows in document.items()

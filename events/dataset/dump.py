@@ -32,13 +32,13 @@ def dump(
     of a package stay.
     """
     folder = Path(path)
-    folder.mkdir(parents=True, exist_ok=True)
     profile = Profile(profile)
     tables = tables_in(profile)
     with transaction.atomic():
         selection = Selection(profile)
         rows = {table.name: selection.rows(table) for table in tables}
         description = describe(tables, profile)
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".package-") as name:
         part = Path(name)
         for table in (progress or silent)(tables, "Writing"):

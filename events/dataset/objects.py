@@ -35,13 +35,13 @@ class Objects:
         self.changes = [c for c in changes if c.action in ("added", "changed")]
         self.built: dict[tuple[str, str], db.Model] = {}
         for change in self.changes:
-            if not self._is_broken(change):
+            if not self._is_broken(change.table, change.id):
                 self.built[change.table, change.id] = self._build(change)
         for (name, key), instance in self.built.items():
             self._connect(TABLE[name], world.wanted[name][key], instance)
 
-    def _is_broken(self, change: RowChange) -> bool:
-        row = self.world.places.get((change.table, change.id))
+    def _is_broken(self, name: str, key: str) -> bool:
+        row = self.world.places.get((name, key))
         return row is not None and bool(row.broken)
 
     def _build(self, change: RowChange) -> db.Model:
@@ -83,9 +83,16 @@ class Objects:
     def validate(self) -> None:
         """Note what the fields, `clean()` and the check constraints say against each row."""
         for (name, key), instance in self.built.items():
-            columns = {column.name for column in TABLE[name].columns}
-            for field, reason in (*rules.unclean(instance), *rules.violated(instance)):
-                self.world.fault(name, key, field if field in columns else "", reason)
+            if self._is_broken(name, key):
+                continue
+            known = {column.name for column in TABLE[name].columns}
+            for field, reason in rules.unclean(instance):
+                self.world.fault(name, key, field if field in known else "", reason)
+            sheet = self.world.sheets.get(name)
+            given = {column.name for column in sheet.columns} if sheet else known
+            for columns, reason in rules.violated(instance):
+                column = next((c for c in columns if c in given), columns[0])
+                self.world.fault(name, key, column, reason)
 
     def write(self, progress: Progress = silent) -> None:
         """Remove, then add and change; call inside `writing()` and a transaction.

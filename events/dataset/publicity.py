@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models as db
 
@@ -43,18 +44,23 @@ def _named_by(model: type[db.Model]) -> Iterator[str]:
     """Paths to everything a check follows from a record: children, and the records they name."""
     for field in model._meta.get_fields():
         target = field.related_model
-        if target is None or field.name == "merged_into" or not isinstance(target, type):
+        if field.name == "merged_into" or not isinstance(target, type):
             continue
-        if not field.auto_created:
-            if issubclass(target, Record):
-                yield field.name
-            elif target is Post:
-                yield f"{field.name}__organisation"
-        elif issubclass(target, Child) and target is not Evidence:
-            if target.owner_path.split("__")[0] == field.field.name:
+        if field.auto_created:
+            if _is_owned(target, field):
                 name = field.get_accessor_name()
-                yield name
-                yield from (f"{name}__{path}" for path in _named_by(target))
+                yield from (name, *(f"{name}__{path}" for path in _named_by(target)))
+        elif issubclass(target, Record):
+            yield field.name
+        elif target is Post:
+            yield f"{field.name}__organisation"
+
+
+def _is_owned(model: type[db.Model], relation: Any) -> bool:
+    """Whether the rows at the other end are children of this one, evidence apart."""
+    if not issubclass(model, Child) or model is Evidence:
+        return False
+    return model.owner_path.split("__")[0] == relation.field.name
 
 
 def verify(world: World, record: Record) -> None:

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models as db
 from django.db.models import F, Q
 
@@ -33,13 +33,13 @@ SENTENCES = {
 }
 
 
-def violated(instance: db.Model) -> Iterator[tuple[str, str]]:
-    """Each check constraint that a row breaks: its column and what it demands."""
+def violated(instance: db.Model) -> Iterator[tuple[list[str], str]]:
+    """Each check constraint that a row breaks: its columns and what it demands."""
     for constraint in instance._meta.constraints:
         if isinstance(constraint, db.CheckConstraint):
             condition = constraint.condition
             if holds(condition, instance) is False:
-                yield next(_columns(condition), ""), sentence(constraint)
+                yield list(_columns(condition)), sentence(constraint)
 
 
 def sentence(constraint: db.BaseConstraint) -> str:
@@ -110,6 +110,9 @@ def unclean(instance: db.Model) -> Iterator[tuple[str, str]]:
             found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             for name, messages in found.items():
                 problems.setdefault(name, []).extend(messages)
+        except ObjectDoesNotExist:
+            # It names a row that is refused itself.
+            return
     for name, messages in problems.items():
         for message in messages:
             yield ("" if name == "__all__" else name), message

@@ -46,6 +46,7 @@ def _unknown_references(world: World) -> None:
                 if world.row(target, name) is None:
                     where = "it is taken out" if name in world.removed[target] else "it is unknown"
                     world.fault(table.name, key, column.name, f"“{name}” is not there: {where}")
+                    world.places[table.name, key].broken.add(column.name)
 
 
 def _wanted(world: World) -> Iterator[tuple[Table, str, dict[str, Any]]]:
@@ -110,9 +111,10 @@ def _moved(world: World) -> None:
         if old is None:
             continue
         before, after = world.owner(table.name, old), world.owner(table.name, values)
-        if before != after and before and before[1] not in world.wanted[before[0]]:
+        if before != after and before and before not in world.places:
             reason = f"{key} belongs to {before[1]}, which is not in the package"
-            world.fault(table.name, key, after[0] if after else "", reason)
+            column = next((name for name in table.owner if values[name]), "")
+            world.fault(table.name, key, column, reason)
 
 
 def _changed_captures(world: World) -> None:

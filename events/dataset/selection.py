@@ -92,7 +92,7 @@ class Selection:
             if column.kind in (Kind.REFERENCES, Kind.USERS, Kind.USER):
                 continue
             setattr(instance, column.attname, cells.give(column, row[column.name]))
-        return not [name for name, _ in rules.violated(instance) if name != "status"]
+        return all("status" in columns for columns, _ in rules.violated(instance))
 
     def _select_revisions(self) -> None:
         for key, row in self.stored["revisions"].rows.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -61,38 +62,50 @@ def read_sheets(folder: Path, problems: Problems) -> dict[str, Sheet]:
     return sheets
 
 
+class _FileError(ValueError):
+    """A file is no CSV in UTF-8; says in which line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
 def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each row of a file with the number of the line where it begins; the header is line 1."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        begins = 1
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _FileError(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
         for row in reader:
             if row:
                 yield begins, row
             begins = reader.line_num + 1
+    except csv.Error as error:
+        raise _FileError(begins, f"it is no CSV: {error}") from None
 
 
 def _read_sheet(table: Table, path: Path, problems: Problems) -> Sheet | None:
-    lines = read_lines(path)
-    line = 0
     try:
-        _, header = next(lines, (0, []))
-        columns = _header(table, path.name, header, problems)
-        if columns is None:
-            return None
-        sheet = Sheet(table, path.name, columns, [])
-        for line, texts in lines:
-            if len(texts) != len(header):
-                problems.add(path.name, line, "", f"{len(texts)} cells under {len(header)} columns")
-                continue
-            given = dict(zip(header, texts, strict=True))
-            sheet.rows.append(Row(given[table.columns[0].name], line, given))
-    except UnicodeDecodeError:
-        problems.add(path.name, line + 1, "", "it is not UTF-8")
+        lines = list(read_lines(path))
+    except _FileError as error:
+        problems.add(path.name, error.line, "", error)
         return None
-    except csv.Error as error:
-        problems.add(path.name, line + 1, "", f"it is no CSV: {error}")
+    header = lines[0][1] if lines else []
+    columns = _header(table, path.name, header, problems)
+    if columns is None:
         return None
+    sheet = Sheet(table, path.name, columns, [])
+    for line, texts in lines[1:]:
+        if len(texts) != len(header):
+            reason = f"{len(texts)} cells under {len(header)} columns"
+            problems.add(path.name, line, "", reason)
+            continue
+        given = dict(zip(header, texts, strict=True))
+        sheet.rows.append(Row(given[table.columns[0].name], line, given))
     return sheet
 
 

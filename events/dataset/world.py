@@ -203,8 +203,23 @@ def find_removed(world: World, tables: Iterable[Table] = TABLES) -> None:
             for key, values in stored.rows.items():
                 owner = values[name]
                 is_gone = owner in owners or owner in held
-                if owner and is_gone and key not in world.wanted[table.name]:
+                if not (owner and is_gone) or key in world.wanted[table.name]:
+                    continue
+                if not _holds_text(world, table.name, key):
                     world.removed[table.name].add(key)
+
+
+def _holds_text(world: World, name: str, key: str) -> bool:
+    """Whether a row holds captured text, which only a package that carries text may remove."""
+    sheet = world.sheets.get("paragraphs")
+    if name not in ("captures", "paragraphs") or sheet is None:
+        return False
+    if any(column.name == "text" for column in sheet.columns):
+        return False
+    rows = world.stored("paragraphs").rows
+    if name == "paragraphs":
+        return bool(rows[key]["text"])
+    return any(row["text"] for row in rows.values() if row["capture"] == key)
 
 
 @dataclass

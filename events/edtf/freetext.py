@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .items import WINTER, Item, complete, read_item
-from .parse import parse
+from .parse import MARKED_SET, parse
 from .scan import normalise, scan
 from .value import Edtf, EdtfError, NotUnderstood
 from .vocabulary import EARLY, MID, Token
@@ -106,7 +106,7 @@ def _neighbour(text, *, days):
     """The last day, month or year before a date, or the first after it."""
     value = parse(text)
     if value.qualified:
-        raise EdtfError(_("A set is doubtful already: leave out ?, ~ and %."))
+        raise EdtfError(MARKED_SET)
     try:
         day = (value.earliest if days < 0 else value.latest) + timedelta(days=days)
     except OverflowError:
@@ -171,7 +171,7 @@ def _single(item):
     if not item.third:
         return item.text()
     if item.is_marked:
-        raise EdtfError(_("A set is doubtful already: leave out ?, ~ and %."))
+        raise EdtfError(MARKED_SET)
     month = Item(year=item.year, month=item.month).text()
     first, last = {EARLY: (1, 10), MID: (11, 20)}.get(item.third, (21, parse(month).latest.day))
     return _stretch(f"{month}-{first:02d}", f"{month}-{last:02d}")

@@ -23,6 +23,10 @@ from .value import (
     Point,
 )
 
+MARKED_SET = _(
+    "A choice of dates is doubtful already: leave out “about” and “perhaps” (?, ~ or %)."
+)
+
 _POINT = re.compile(
     r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)"
 )
@@ -199,7 +203,7 @@ def _set(text):
     if not all(members):
         raise EdtfError(_("A set needs a date between its commas."))
     if re.search("[?~%]", text):
-        raise EdtfError(_("A set is doubtful already: leave out ?, ~ and %."))
+        raise EdtfError(MARKED_SET)
     final = len(members) - 1
     found = {
         _member(member, is_first=index == 0, is_last=index == final)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import ActorKind, PostLevel
 
-from .base import Child, ChildQuerySet, Record, RecordQuerySet
+from .base import Child, ChildQuerySet, Record, RecordQuerySet, naming_published
 from .country import Country
 from .dates import EdtfField, Term, TermQuerySet
 from .names import FoldedField, Named
@@ -53,6 +53,21 @@ class ActorQuerySet(RecordQuerySet):
         """With what a list row shows: terms and their posts."""
         return self.select_related("parent").prefetch_related(
             "tenures__post__country", "tenures__post__organisation"
+        )
+
+    def for_row(self):
+        """With everything a public row shows; an unpublished parent reads as None."""
+        return self.select_related("nationality").prefetch_related(
+            naming_published("parent", Actor.objects.all()),
+            models.Prefetch("tenures", Tenure.objects.for_page()),
+        )
+
+    def for_page(self):
+        """With everything its page shows, in the same way."""
+        return (
+            self.for_row()
+            .select_related("batch", "seat__country")
+            .prefetch_related("aliases", naming_published("organs", Actor.objects.all()))
         )
 
 
@@ -125,9 +140,14 @@ class Actor(Named, Record):
             ),
         ]
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person, not an organisation or organ."""
+        return self.kind == ActorKind.PERSON
+
     def children(self) -> Iterator[Child]:
         """Every row that belongs to it; evidence apart."""
-        return iter(self.tenures.all())
+        return iter(self.tenures.with_related())
 
 
 class PostQuerySet(models.QuerySet):
@@ -182,6 +202,14 @@ class TenureQuerySet(TermQuerySet, ChildQuerySet):
     def with_related(self):
         """With holder and post at hand."""
         return self.select_related("actor", "post__country", "post__organisation")
+
+    def for_page(self):
+        """With post and country at hand, latest first. A post's name stands for its body."""
+        return self.select_related("post__country").newest_first()
+
+    def bearing_on(self, actors: Collection[int], posts: Collection[str]):
+        """Keep the terms of these people, and of everybody else in these posts."""
+        return self.filter(Q(actor__in=actors) | Q(post__in=posts))
 
     def newest_first(self):
         """Latest holder first."""

@@ -8,7 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +128,24 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
     def with_related(self):
         """With everything a list row shows."""
         return self.select_related("publisher__country")
+
+    def for_row(self):
+        """With everything a public row shows, how much of it is coded included."""
+        return self.with_related().with_coding()
+
+    def with_coding(self):
+        """Add `paragraph_count` and `coded_count`: its numbered passages, and those cited."""
+        cited = apps.get_model("events", "Evidence").objects.published().values("paragraph")
+        passages = Paragraph.objects.filter(capture__article=OuterRef("pk"), number__gt=0)
+        return self.annotate(
+            paragraph_count=_how_many(passages),
+            coded_count=_how_many(passages.filter(pk__in=cited)),
+        )
+
+
+def _how_many(passages: models.QuerySet) -> Coalesce:
+    counts = passages.order_by().values("capture__article").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counts.values("number")), 0)
 
 
 class Article(Numbered):
@@ -281,6 +300,10 @@ class ParagraphQuerySet(models.QuerySet):
     def with_source(self):
         """With article and publisher at hand; captured text left in the database."""
         return self.select_related("capture__article__publisher").defer("text")
+
+    def for_page(self):
+        """Without the captured text, in the order of the page; the whole article first."""
+        return self.defer("text").order_by("capture", "number")
 
 
 class Paragraph(Numbered):

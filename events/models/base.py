@@ -62,6 +62,11 @@ def record_address(record: Any) -> str:
     return reverse(f"events:{record.url_name}", args=parts)
 
 
+def naming_published(path: str, rows: Any) -> models.Prefetch:
+    """A prefetch for public pages: what is not published reads as None, or is left out."""
+    return models.Prefetch(path, rows.published())
+
+
 class RecordQuerySet(SearchableQuerySet):
     """Verbs of every record. Visibility is a verb, never a default manager."""
 

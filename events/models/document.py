@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import DocumentKind
 
-from .base import Record
+from .base import Record, naming_published
 from .dates import Dated, DatedQuerySet, EdtfField
 from .event import Event
 from .names import FoldedField, Localized
@@ -53,13 +54,23 @@ class DocumentQuerySet(DatedQuerySet, TopicalQuerySet):
         return [counted(rows.filter(event__in=Event.objects.published()), "event__organ")]
 
     def _named_by_steps(self, initiatives: Collection[int]):
-        steps = self.model.steps.rel.related_model.objects
-        named = steps.published().filter(initiative__in=initiatives, document__isnull=False)
+        steps = apps.get_model("events", "InitiativeStep").objects.published()
+        named = steps.filter(initiative__in=initiatives, document__isnull=False)
         return named.values("document")
 
     def with_related(self):
         """With everything a list row shows."""
         return self.select_related("event", "place__country").prefetch_related("topics")
+
+    def for_row(self):
+        """With everything a public row shows; an unpublished event reads as None."""
+        return self.select_related("place__country").prefetch_related(
+            naming_published("event", Event.objects.all()), "topics"
+        )
+
+    def for_page(self):
+        """With everything its page shows, in the same way."""
+        return self.for_row().select_related("batch")
 
 
 class Document(Dated, Record):

@@ -21,7 +21,7 @@ from events.choices import (
 )
 
 from .actor import Actor
-from .base import Child, Record
+from .base import Child, Record, naming_published
 from .dates import Dated, DatedQuerySet
 from .names import FoldedField, Localized
 from .party import Party
@@ -95,7 +95,7 @@ class EventQuerySet(DatedQuerySet, TopicalQuerySet):
         represented: leave out states that only lent the place.
         """
         at = Participation.objects.filter(event__in=self._keys())
-        parts = [counted(at, "country", "event")]
+        parts: Tally = [counted(at, "country", "event")]
         if not represented:
             own = Participation.objects.filter(
                 event=OuterRef("pk"), country=OuterRef("place__country")
@@ -124,6 +124,18 @@ class EventQuerySet(DatedQuerySet, TopicalQuerySet):
                 ),
                 "topics",
             )
+        )
+
+    def for_row(self):
+        """With everything a public row shows: the card names nothing that could be a draft."""
+        return self.with_related()
+
+    def for_page(self):
+        """With what the head of an event's page names; unpublished records read as None."""
+        return self.select_related("place__country", "batch").prefetch_related(
+            naming_published("organ", Actor.objects.all()),
+            naming_published("parent", Event.objects.all()),
+            "topics",
         )
 
     def with_counts(self):
@@ -229,7 +241,7 @@ class Event(Dated, Record):
 
     def children(self) -> Iterator[Child]:
         """Every row that belongs to it; evidence apart."""
-        return iter(self.participations.all())
+        return iter(self.participations.with_related())
 
     @property
     def group(self) -> str:

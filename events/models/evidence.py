@@ -50,6 +50,19 @@ class EvidenceQuerySet(models.QuerySet):
                 visible |= Q(**{f"{path}__status": Status.PUBLISHED})
         return self.filter(visible)
 
+    def about(self, *claims: models.Model):
+        """Keep evidence of these claims, record by record and child by child.
+
+        The caller vouches that the claims are public: it got them from `published()`.
+        """
+        keys: dict[str, list[Any]] = {}
+        for claim in claims:
+            keys.setdefault(CLAIM_OF_MODEL[type(claim)], []).append(claim.pk)
+        chosen = Q(pk__in=[])
+        for name, values in keys.items():
+            chosen |= Q(**{f"{name}__in": values})
+        return self.filter(chosen).order_by("pk")
+
     def supporting(self):
         """Keep evidence that bears its claim out."""
         return self.filter(stance=Stance.SUPPORTS)
@@ -174,3 +187,19 @@ class Evidence(Child):
     def article(self) -> Any:
         """The article it comes from."""
         return self.paragraph.capture.article
+
+
+#: The foreign key of each model that evidence can be about.
+CLAIM_OF_MODEL: dict[type[models.Model], str] = {
+    Event: "event",
+    Participation: "participation",
+    Statement: "statement",
+    StatementParty: "statement_party",
+    Initiative: "initiative",
+    InitiativeStep: "step",
+    StepParty: "step_party",
+    Document: "document",
+    Actor: "actor",
+    Tenure: "tenure",
+    Period: "period",
+}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import STAGE_OF_VERB, InitiativeKind, StepRole, Verb
 
-from .base import Child, ChildQuerySet, Record
+from .base import Child, ChildQuerySet, Record, naming_published
 from .dates import Dated, DatedQuerySet
 from .document import Document
 from .event import Event
@@ -44,6 +45,18 @@ class InitiativeQuerySet(TopicalQuerySet):
             models.Prefetch("steps", InitiativeStep.objects.with_related().oldest_first()),
         )
 
+    def for_row(self):
+        """With what a public row draws: the dated steps of its life."""
+        return self.prefetch_related(
+            models.Prefetch("steps", InitiativeStep.objects.oldest_first()), "topics"
+        )
+
+    def for_page(self):
+        """With everything its page shows; unpublished records read as None."""
+        return self.select_related("batch").prefetch_related(
+            "topics", "aliases", models.Prefetch("steps", InitiativeStep.objects.for_page())
+        )
+
 
 class Initiative(Named, Record):
     """A proposal that lives over years."""
@@ -67,7 +80,7 @@ class Initiative(Named, Record):
 
     def children(self) -> Iterator[Child]:
         """Every row that belongs to it; evidence apart."""
-        for step in self.steps.all():
+        for step in self.steps.with_related():
             yield step
             yield from step.parties.all()
 
@@ -107,6 +120,19 @@ class InitiativeStepQuerySet(DatedQuerySet, ChildQuerySet):
         return self.select_related("event", "statement", "document").prefetch_related(
             models.Prefetch("parties", StepParty.objects.with_related().order_by("pk"))
         )
+
+    def for_page(self):
+        """With everything a public page shows of a step; unpublished records read as None."""
+        return self.oldest_first().prefetch_related(
+            models.Prefetch("parties", StepParty.objects.for_page()),
+            naming_published("event", Event.objects.all()),
+            naming_published("document", Document.objects.all()),
+            naming_published("statement", apps.get_model("events", "Statement").objects.all()),
+        )
+
+    def with_initiative(self):
+        """With the initiative at hand."""
+        return self.select_related("initiative")
 
 
 class InitiativeStep(Dated, Child):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import ActorKind
 
 from .actor import Actor, Post
-from .base import Child, ChildQuerySet
+from .base import Child, ChildQuerySet, naming_published
 from .country import Country
 
 
@@ -21,7 +21,18 @@ class PartyQuerySet(ChildQuerySet):
 
     def with_related(self):
         """With everything a party's line shows."""
-        return self.select_related("actor", "country", "represents", "post")
+        return self.select_related("actor", "country", "represents", "post__organisation")
+
+    def for_page(self):
+        """With everything a public page shows of a party; unpublished actors read as None."""
+        actors = Actor.objects.all()
+        return (
+            self.select_related("country", "post")
+            .prefetch_related(
+                naming_published("actor", actors), naming_published("represents", actors)
+            )
+            .order_by("pk")
+        )
 
     def of_countries(self, codes: Collection[str]):
         """Keep parties that represent one of these states."""
@@ -110,7 +121,7 @@ class Party(Child):
     @property
     def label(self) -> str:
         """The person, else the office, else the state or organisation."""
-        if self.actor_id:
+        if self.actor:
             return str(self.actor)
         body = self.country or self.represents
         return f"{self.office}, {body}" if self.office else str(body)

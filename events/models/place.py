@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -142,7 +143,9 @@ class TopicalQuerySet(RecordQuerySet):
 
     @property
     def _topic_owner(self) -> str:
-        return str(self.model._meta.get_field("topics").m2m_field_name())
+        topics: Any = self.model._meta.get_field("topics")
+        return str(topics.m2m_field_name())
 
     def _topic_links(self):
-        return self.model.topics.through._default_manager.all()
+        model: Any = self.model
+        return model.topics.through._default_manager.all()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import StatementKind, StatementRole
 
-from .base import Child, Record
+from .base import Child, Record, naming_published
 from .dates import Dated, DatedQuerySet
 from .event import Event
 from .initiative import Initiative, InitiativeStep
@@ -63,6 +63,21 @@ class StatementQuerySet(DatedQuerySet, TopicalQuerySet):
             models.Prefetch("parties", StatementParty.objects.with_related().order_by("pk")),
             "topics",
             "initiatives",
+        )
+
+    def for_row(self):
+        """With everything a public row shows; unpublished records read as None or are left out."""
+        return self.prefetch_related(
+            models.Prefetch("parties", StatementParty.objects.for_page()),
+            naming_published("event", Event.objects.all()),
+        )
+
+    def for_page(self):
+        """With everything its page shows, in the same way."""
+        return (
+            self.for_row()
+            .select_related("batch")
+            .prefetch_related("topics", naming_published("initiatives", Initiative.objects.all()))
         )
 
 
@@ -142,7 +157,7 @@ class Statement(Dated, Record):
 
     def children(self) -> Iterator[Child]:
         """Every row that belongs to it; evidence apart."""
-        return iter(self.parties.all())
+        return iter(self.parties.with_related())
 
     def _parties(self, role: str) -> list[StatementParty]:
         return [party for party in self.parties.all() if party.role == role]

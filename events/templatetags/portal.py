@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date
@@ -13,14 +14,15 @@ from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from events import edtf
-from events.choices import EventKind, EventState, Verb, VerbStage
 from events.choices import STAGE_OF_VERB as STAGES
+from events.choices import EventKind, EventState, Verb, VerbStage
 
 register = template.Library()
 
@@ -117,16 +119,17 @@ def weekday(value: Any) -> str:
 
 
 @register.simple_tag
-def day(value: date | None, css: str = "") -> SafeString:
-    """A `<time>` with a plain day or moment of our own records, written out."""
+def day(value: date | None, *, access: bool = False) -> SafeString:
+    """A `<time>` with a plain day or moment of our own records, written out.
+
+    access: the day of reading; static/js/site.js sets it anew where the page is an old copy.
+    """
     if value is None:
         return SafeString("")
-    return format_html(
-        "<time{} datetime=\"{}\">{}</time>",
-        format_html(' class="{}"', css) if css else "",
-        f"{value:%Y-%m-%d}",
-        format_date(value, "long", locale=_locale()),
-    )
+    iso, words = f"{value:%Y-%m-%d}", format_date(value, "long", locale=_locale())
+    if access:
+        return format_html('<time datetime="{}" data-today>{}</time>', iso, words)
+    return format_html('<time datetime="{}">{}</time>', iso, words)
 
 
 @register.filter
@@ -142,9 +145,7 @@ def number(value: Any) -> str:
 def kind_mark(kind: str) -> SafeString:
     """The mark of a kind of event: hue and shape; the word stands beside it."""
     symbol, css = MARKS[kind]
-    return format_html(
-        '<svg class="m {}" aria-hidden="true"><use href="#{}"/></svg>', css, symbol
-    )
+    return format_html('<svg class="m {}" aria-hidden="true"><use href="#{}"/></svg>', css, symbol)
 
 
 @register.simple_tag
@@ -185,7 +186,7 @@ def step_symbol(verb: str) -> str:
 @register.filter
 def state_label(event: Any) -> str:
     """The state of an event; an announcement whose day has passed says that nobody confirmed."""
-    if event.state == EventState.ANNOUNCED and event.latest < date.today():
+    if event.state == EventState.ANNOUNCED and event.latest < timezone.localdate():
         return gettext("announced, not confirmed")
     return str(event.get_state_display())
 
@@ -196,9 +197,9 @@ def state_class(event: Any) -> str:
     return STATE_CLASSES.get(event.state, "")
 
 
-@register.filter
+@register.simple_tag
 def countries_of(parties: Iterable[Any]) -> list[Any]:
-    """The states represented, each once, hosts and chairs first, else in the order given."""
+    """The states represented, each once, in the order given."""
     seen = {}
     for party in parties:
         if party.country_id and party.country_id not in seen:
@@ -270,6 +271,35 @@ def short_address(record: Any) -> str:
 
 
 @register.simple_tag
+def record_json(record: Any) -> str:
+    """The address of a record's data."""
+    return reverse(f"events:{record.url_name}-data", args=[record.public_id])
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way to a page."""
+
+    label: str
+    query: str
+
+
+@register.simple_tag
+def crumb_dates(value: edtf.Edtf | None) -> list[Crumb]:
+    """Year and month of a date, with the filter that shows the events of each."""
+    if value is None or value.open_start:
+        return []
+    first = value.earliest
+    year = f"{first.year:04}"
+    crumbs = [Crumb(year, urlencode({"year": year}))]
+    if value.precision in ("day", "month") and first.month == value.latest.month:
+        name = format_date(first, "LLLL", locale=_locale())
+        month = f"{year}-{first.month:02}"
+        crumbs.append(Crumb(name, urlencode({"since": month, "until": month})))
+    return crumbs
+
+
+@register.simple_tag
 def contact() -> str:
     """The address behind "report an error", or nothing."""
     return str(settings.CONTACT)
@@ -291,5 +321,3 @@ def page_query(querystring: str, page: int) -> str:
     if page > 1:
         query["page"] = str(page)
     return f"?{query.urlencode()}" if query else "?"
-
-

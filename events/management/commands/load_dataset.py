@@ -1,5 +1,6 @@
 """Load a data package; see events.dataset.load."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from events import dataset
+
+#: A longer value is cut in the list of changes.
+LONGEST = 200
 
 
 class Command(BaseCommand):
@@ -51,9 +55,14 @@ class Command(BaseCommand):
                 continue
             self.stdout.write(f"{change.table} {change.id} {change.action}")
             for name, (old, new) in change.columns.items():
-                self.stdout.write(f"    {name}: {old!r} -> {new!r}")
+                self.stdout.write(f"    {name}: {_short(old)} -> {_short(new)}")
 
     def _print_counts(self, report: dataset.Report) -> None:
         for table, counts in report.counts().items():
             words = ", ".join(f"{counts[action]} {action}" for action in sorted(counts))
             self.stdout.write(f"{table}: {words}")
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
