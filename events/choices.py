@@ -44,7 +44,7 @@ class EventKind(TextChoices):
     OBSERVER_MISSION = "observer-mission", _("Observer mission")
     PRESS_CONFERENCE = "press-conference", _("Press conference")
     INTERVIEW = "interview", _("Interview")
-    STATEMENT_RELEASE = "statement-release", _("Statement")
+    STATEMENT_RELEASE = "statement-release", pgettext_lazy("event", "Statement")
     OTHER = "other", _("Other")
 
 
@@ -156,7 +156,7 @@ class VerbStage(TextChoices):
 
     SAID = "said", _("said")
     NEGOTIATED = "negotiated", _("negotiated")
-    DECIDED = "decided", _("decided")
+    DECIDED = "decided", pgettext_lazy("stage", "decided")
     IN_BEING = "in-being", _("in being")
     HALTED = "halted", _("halted")
 
@@ -188,7 +188,7 @@ class DocumentKind(TextChoices):
     PROTOCOL = "protocol", _("protocol")
     DECLARATION = "declaration", _("declaration")
     COMMUNIQUE = "communique", _("communique")
-    STATEMENT = "statement", _("statement")
+    STATEMENT = "statement", pgettext_lazy("document", "statement")
     STRATEGY = "strategy", _("strategy")
     PROGRAMME = "programme", _("programme")
     PLAN = "plan", _("plan")
@@ -255,7 +255,7 @@ class PostLevel(TextChoices):
         "deputy-head-of-organisation",
         _("deputy head of an organisation"),
     )
-    OFFICIAL = "official", _("official")
+    OFFICIAL = "official", pgettext_lazy("rank", "official")
     OTHER = "other", _("other")
 
 

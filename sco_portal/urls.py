@@ -1,7 +1,5 @@
 """The table of contents: probes and admin outside the languages, every page under them."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -10,14 +8,11 @@ from django.views.generic import RedirectView
 
 from sco_portal.health import healthz, readyz
 
-
-pages = [path("", include("events.urls"))] if find_spec("events.urls") else []
-
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     # Browsers ask for this on pages that name no icon, the admin's among them.
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg")),
     path("admin/", admin.site.urls),
-    *i18n_patterns(*pages, prefix_default_language=False),
+    *i18n_patterns(path("", include("events.urls")), prefix_default_language=False),
 ]

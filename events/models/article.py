@@ -169,7 +169,7 @@ class Article(Numbered):
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     archive_url = models.URLField(_("archived copy"), max_length=500, blank=True)
-    published = EdtfField(_("published"), bounds=("earliest", "latest"), blank=True)
+    published = EdtfField(pgettext_lazy("date", "published"), bounds=("earliest", "latest"), blank=True)
     published_basis = models.CharField(
         _("basis of the date"),
         max_length=24,

@@ -82,9 +82,10 @@ class RecordQuerySet(SearchableQuerySet):
         """Keep these kinds; all where none is named, as all verbs that take a collection."""
         return self.filter(kind__in=kinds) if kinds else self
 
-    def tally(self, column: str) -> Tally:
+    def tally(self, column: str, *, per_year: bool = False) -> Tally:
         """How many rows have each value of a column."""
-        return [counted(self.model._default_manager.filter(pk__in=self._keys()), column)]
+        rows = self.model._default_manager.filter(pk__in=self._keys())
+        return [counted(rows, column, per_year=per_year)]
 
     def _keys(self):
         return self.order_by().values("pk")

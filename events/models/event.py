@@ -22,6 +22,7 @@ from events.choices import (
 
 from .actor import Actor
 from .base import Child, Record, naming_published
+from .country import Period
 from .dates import Dated, DatedQuerySet
 from .names import FoldedField, Localized
 from .party import Party
@@ -89,20 +90,54 @@ class EventQuerySet(DatedQuerySet, TopicalQuerySet):
             | Exists(words.filter(event=OuterRef("pk")))
         )
 
-    def tally_countries(self, *, represented: bool = False) -> Tally:
+    def tally_countries(self, *, represented: bool = False, per_year: bool = False) -> Tally:
         """How many events involve each country.
 
         represented: leave out states that only lent the place.
         """
         at = Participation.objects.filter(event__in=self._keys())
-        parts: Tally = [counted(at, "country", "event")]
+        parts: Tally = [counted(at, "country", "event", per_year=per_year)]
         if not represented:
             own = Participation.objects.filter(
                 event=OuterRef("pk"), country=OuterRef("place__country")
             )
             placed = self.model._default_manager.filter(~Exists(own), pk__in=self._keys())
-            parts.append(counted(placed, "place__country"))
+            parts.append(counted(placed, "place__country", per_year=per_year))
         return parts
+
+    def of_few(self, most: int):
+        """Keep events with at most so many states represented: meetings, visits, talks."""
+        states = Participation.objects.filter(event=OuterRef("pk"), country__isnull=False)
+        number = _number(states, "event", Count("country", distinct=True))
+        return self.annotate(state_count=number).filter(state_count__lte=most)
+
+    def summits(self):
+        """Keep meetings of the organs that have members and chairs of their own.
+
+        These are the heads of state, the heads of government and the Shanghai Five.
+        """
+        return self.filter(organ__in=Period.objects.values("organ"))
+
+    def past(self, today: date):
+        """Keep what has begun by a day."""
+        return self.filter(earliest__lte=today)
+
+    def beginning_on(self, day: date):
+        """Keep what may have begun on this day of any year; ask `when` how well that is known."""
+        return self.filter(earliest__month=day.month, earliest__day=day.day)
+
+    def with_attendance(self):
+        """With what the table of summits shows: offices, and the documents adopted."""
+        return self.select_related("place__country", "organ").prefetch_related(
+            models.Prefetch(
+                "participations",
+                Participation.objects.select_related("country", "post").order_by("pk"),
+            ),
+            models.Prefetch(
+                "documents",
+                apps.get_model("events", "Document").objects.published().order_by("pk"),
+            ),
+        )
 
     def held(self):
         """Keep what took place."""

@@ -28,6 +28,13 @@ class InitiativeQuerySet(TopicalQuerySet):
         """Keep initiatives with one of these steps."""
         return self.filter(Exists(steps.filter(initiative=OuterRef("pk"))))
 
+    def shared_by(self, codes: Collection[str]):
+        """Keep initiatives to which each of these states is a party, in whichever steps."""
+        rows = self
+        for code in codes:
+            rows = rows.with_steps(InitiativeStep.objects.with_countries([code]))
+        return rows
+
     def by_name(self):
         """In the order of their English names."""
         return self.order_by("name_en", "pk")

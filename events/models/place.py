@@ -132,13 +132,14 @@ class TopicalQuerySet(RecordQuerySet):
         link = self._topic_links().filter(**{self._topic_owner: OuterRef("pk")}, topic__in=named)
         return self.filter(Exists(link))
 
-    def tally_topics(self) -> Tally:
+    def tally_topics(self, *, per_year: bool = False) -> Tally:
         """How many rows each topic has; a topic at the top counts those below it too."""
         links = self._topic_links().filter(**{f"{self._topic_owner}__in": self._keys()})
+        below = links.filter(topic__parent__isnull=False)
         top = Coalesce("topic__parent", "topic")
         return [
-            counted(links.filter(topic__parent__isnull=False), "topic", self._topic_owner),
-            counted(links, top, self._topic_owner),
+            counted(below, "topic", self._topic_owner, per_year=per_year),
+            counted(links, top, self._topic_owner, per_year=per_year),
         ]
 
     @property

@@ -1,7 +1,8 @@
 """Counting rows by what they name: the numbers beside the choices of a filter.
 
-A tally is a list of parts, each giving pairs (value, number of rows); a value that stands in
-several parts is summed. Parts that are QuerySets can be joined into one query.
+A tally is a list of parts, each giving pairs (value, number of rows), or triples (value, year,
+number) where asked `per_year`; a value that stands in several parts is summed. Parts that are
+QuerySets can be joined into one query.
 """
 
 from __future__ import annotations
@@ -12,21 +13,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, ExtractYear
 
 from events.choices import Status
 
-Tally = list[Iterable[tuple[str, int]]]
+Tally = list[Iterable[tuple[Any, ...]]]
 
 
-def counted(rows: QuerySet, value: Any, owner: str = "pk") -> QuerySet:
+def counted(rows: QuerySet, value: Any, owner: str = "pk", *, per_year: bool = False) -> QuerySet:
     """Pairs (value, number of distinct owners); `value` is a column or an expression.
 
-    Values are cast to text, so that parts of different tallies fit into one query.
+    Values are cast to text, so that parts of different tallies fit into one query. Years are
+    those of the owner's earliest day.
     """
-    given = rows.order_by().annotate(value=Cast(value, CharField()))
-    filled = given.filter(value__isnull=False).values("value")
-    return filled.annotate(n=Count(owner, distinct=True)).values_list("value", "n")
+    given = rows.order_by().annotate(value=Cast(value, CharField())).filter(value__isnull=False)
+    columns = ["value"]
+    if per_year:
+        earliest = "earliest" if owner == "pk" else f"{owner}__earliest"
+        given = given.annotate(year=ExtractYear(earliest))
+        columns.append("year")
+    numbered = given.values(*columns).annotate(n=Count(owner, distinct=True))
+    return numbered.values_list(*columns, "n")
 
 
 @dataclass(frozen=True)

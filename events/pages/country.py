@@ -30,8 +30,6 @@ LATEST = 10
 TOPICS = 9
 TOPIC_YEARS = 5
 TOPIC_STEPS = (1, 2, 5, 10, 20)
-#: A meeting of two or three states is a meeting of each two of them.
-SIDES = 3
 LEADERS = (PostLevel.HEAD_OF_STATE, PostLevel.HEAD_OF_GOVERNMENT)
 
 
@@ -48,11 +46,14 @@ class Counterpart:
 
 
 def counterparts(rows: Iterable[Happening], code: str) -> list[Counterpart]:
-    """Who a state met most in meetings, visits and talks of two or three sides; one query."""
+    """Who a state met most in meetings, visits and talks of the two alone; one query.
+
+    The numbers are those of `bilateral()` on the page of the two.
+    """
     met: Counter[str] = Counter()
     for row in rows:
         sides = row.represented
-        if row.group == EventGroup.MEETING and code in sides and 2 <= len(sides) <= SIDES:
+        if row.group == EventGroup.MEETING and code in sides and len(sides) == 2:
             met.update(sides - {code})
     named = Country.objects.in_bulk(list(met))
     top = max(met.values(), default=1)
@@ -150,11 +151,11 @@ class Offices:
 
 def offices(country: Country, today: date) -> Offices:
     """The terms of people in offices of a state; one query."""
-    tenures = Tenure.objects.published().filter(post__country=country).with_related()
+    tenures = Tenure.objects.published().filter(post__country=country).for_page()
     axis = drawing.Axis(date(1991, 1, 1), today)
     leaders: dict[Any, list[Term]] = {}
     others = []
-    for tenure in tenures.oldest_first():
+    for tenure in tenures.select_related("actor"):
         if tenure.post.level in LEADERS:
             css = "s-o" if tenure.acting else "s-m"
             strip = drawing.strip([(css, tenure.earliest, tenure.latest)], axis)

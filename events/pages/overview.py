@@ -27,6 +27,8 @@ from .activity import FOUNDED, Happening, happenings, number_rows, per_country, 
 LATEST = 7
 WAITING = 6
 IN_MOTION = 7
+#: A life-line begins to tell something with the third step.
+STEPS_IN_MOTION = 3
 HEAT_ROWS = 12
 #: Least number of events of each shade of the heat map.
 HEAT_STEPS = (1, 3, 6, 10, 16)
@@ -186,12 +188,21 @@ class Motion:
     own: list[Any]
 
 
+def in_motion() -> InitiativeQuerySet:
+    """Initiatives with a life-line, the last moved first."""
+    rows = Initiative.objects.published().annotate(number=Count("steps"))
+    return rows.filter(number__gte=STEPS_IN_MOTION).by_last_movement()
+
+
 def motion(
     initiatives: InitiativeQuerySet, today: date, *, of_country: str = "", number: int | None = None
 ) -> list[Motion]:
     """The life-lines of initiatives in the order given."""
     axis = drawing.axis_since(FOUNDED, today)
-    return [_motion(row, axis, of_country) for row in initiatives.with_related()[:number]]
+    rows = initiatives.for_row()
+    if of_country:
+        rows = rows.prefetch_related("steps__parties")
+    return [_motion(row, axis, of_country) for row in rows[:number]]
 
 
 def _motion(initiative: Initiative, axis: drawing.Axis, code: str) -> Motion:

@@ -316,3 +316,26 @@ def evidence_of(country: Country) -> dict[int, list[Evidence]]:
         if row.period_id:
             found[row.period_id].append(row)
     return found
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A day on which the table changed: who joined in which role."""
+
+    day: date
+    role: str
+    countries: list[Country]
+
+
+def turning_points(rows: list[Country]) -> list[Turn]:
+    """The days on which members joined, and the first observers, oldest first."""
+    joined: dict[tuple[date, str], list[Country]] = defaultdict(list)
+    for country in rows:
+        for period in country.periods.all():
+            if period.role in ORDER[:2] and not is_forum(period):
+                joined[period.earliest, period.role].append(country)
+    return [
+        Turn(day, role, countries)
+        for (day, role), countries in sorted(joined.items())
+        if role == PeriodRole.MEMBER or len(countries) > 1
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, TextChoices
@@ -111,12 +112,9 @@ def _series_of(event: Event) -> str:
 
 def _with_parties(events: EventQuerySet) -> EventQuerySet:
     """With what the level of each state is read from."""
-    terms = Tenure.objects.published().select_related("post")
-    parties = Participation.objects.with_related().order_by("pk")
-    return events.prefetch_related(
-        Prefetch("participations", parties),
-        Prefetch("participations__actor__tenures", terms),
-    )
+    terms = Tenure.objects.published().for_page()
+    parties = Participation.objects.for_page().prefetch_related(Prefetch("actor__tenures", terms))
+    return events.prefetch_related(Prefetch("participations", parties))
 
 
 def _with_everything(events: EventQuerySet) -> EventQuerySet:
@@ -163,7 +161,7 @@ def attendance(event: Event) -> dict[str, Attendance]:
 def _rank(party: Participation, event: Event) -> Attendance:
     if party.post_id:
         return Attendance.HEAD if party.post.level in LEADERS else Attendance.OTHER
-    if party.actor_id:
+    if party.actor:
         held = [
             term
             for term in party.actor.tenures.all()
@@ -180,10 +178,10 @@ def _rank(party: Participation, event: Event) -> Attendance:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A meeting and the level of each state of the columns."""
+    """A meeting and the level of each state of the columns; None before it had a standing."""
 
     event: Event
-    cells: list[Attendance]
+    cells: list[Attendance | None]
 
 
 @dataclass(frozen=True)
@@ -195,11 +193,18 @@ class Matrix:
 
 
 def matrix(countries: Sequence[Country]) -> Matrix:
-    """Who came at what level to each council of heads of state held; a fixed number of queries."""
+    """Who came at what level to each council of heads of state held; a fixed number of queries.
+
+    The countries come with their periods prefetched.
+    """
     held: Iterable[Event] = _with_parties(heads_of_state().held()).select_related("place")
     rows = []
     for event in held:
         levels = attendance(event)
-        cells = [levels.get(c.iso2, Attendance.NOT_CODED) for c in countries]
-        rows.append(MatrixRow(event, cells))
+        rows.append(MatrixRow(event, [_cell(levels, c, event.earliest) for c in countries]))
     return Matrix(list(countries), rows)
+
+
+def _cell(levels: dict[str, Attendance], country: Country, day: date) -> Attendance | None:
+    expected = Attendance.NOT_CODED if country.standing_on(day) else None
+    return levels.get(country.iso2, expected)

@@ -68,10 +68,10 @@ def test_document_of_an_actor_holds_terms_and_other_names():
 
 
 def test_documents_of_many_records_take_as_many_queries_as_of_one(event, django_assert_num_queries):
-    # accounts, events, their topics, participations, evidence by event and by participation
-    with django_assert_num_queries(6):
+    # accounts, events, their topics and contributors, participations, evidence of both
+    with django_assert_num_queries(7):
         assert list(dataset.documents([event])) == ["ev1"]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert list(dataset.documents(Event.objects.order_by("pk"))) == ["ev1", "ev2"]
 
 
@@ -164,9 +164,9 @@ def test_apply_of_a_bad_document_is_refused_at_its_place(event, table, column, v
     before = stored_rows()
     with pytest.raises(dataset.LoadError) as caught:
         dataset.apply(document)
-    problem = caught.value.problems[0]
-    assert (problem.file, problem.row) == (table, 1)
-    assert reason is None or problem.reason == reason
+    found = [p for p in caught.value.problems if (p.file, p.row) == (table, 1)]
+    assert reason in (None, *(problem.reason for problem in found))
+    assert found
     assert stored_rows() == before
 
 

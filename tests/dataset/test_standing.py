@@ -234,7 +234,10 @@ def test_record_that_others_name_is_not_taken_back(tmp_path):
 
 
 def test_open_revision_is_loaded_as_it_is(tmp_path):
-    document = '{"events":[{"id":"ev1","summary":"Made-up proposal."}],"participations":[{"id":"pa~1","event":"ev1"}]}'
+    document = (
+        '{"events":[{"id":"ev1","summary":"Made-up proposal."}],'
+        '"participations":[{"id":"pa~1","event":"ev1"}]}'
+    )
     revision = {
         "id": "rv1",
         "record": "ev1",
