@@ -61,18 +61,18 @@ def by_year_and_month(
 
 def on_this_day(events: Any, day: date) -> list[Event]:
     """Events known to have begun on this day of an earlier year, oldest first."""
-    rows = events.beginning_on(day).past(day).with_related().oldest_first()
+    rows = events.beginning_on(day).past(day).for_row().oldest_first()
     return [event for event in rows if event.earliest != day and _begins_on_a_day(event)]
 
 
 def latest(events: Any, today: date, limit: int = 8) -> list[Event]:
     """The last events that were held, latest first."""
-    return list(events.held().past(today).newest_first().with_related()[:limit])
+    return list(events.held().past(today).newest_first().for_row()[:limit])
 
 
 def upcoming(events: Any, today: date, limit: int = 8) -> list[Event]:
     """What is announced and not over, soonest first."""
-    return list(events.upcoming(today).with_related()[:limit])
+    return list(events.upcoming(today).for_row()[:limit])
 
 
 def _heading(event: Event) -> tuple[int, int]:

@@ -1,10 +1,12 @@
 """Every public address, read as a table of contents. `/` is the dashboard."""
 
+from collections.abc import Iterator
+
 from django.http import Http404
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 
 from events.converters import CONVERTERS
-from events.views import records
+from events.views import lists, records
 
 app_name = "events"
 
@@ -17,33 +19,41 @@ def _later(request, **kwargs):
     raise Http404
 
 
+def list_of(view: type[lists.ListView]) -> Iterator[URLPattern]:
+    """`/actors/` and `/actors.csv`, `/actors.json`: one filter, one selection."""
+    data = lists.ListDataView.as_view(filterset=view.filterset, name=view.name)
+    yield path(f"{view.name}/", view.as_view(), name=view.name)
+    yield re_path(rf"^{view.name}\.(?P<suffix>csv|json)$", data, name=f"{view.name}-data")
+
+
+def pages_of(view: type[records.RecordView]) -> Iterator[URLPattern]:
+    """`/actors/ac1/jane-doe/`; without its slug it redirects; `/actors/ac1.json` is the data."""
+    one = view.model.url_name
+    address = f"{one}s/<{view.model.prefix}:number>"
+    data = records.RecordDataView.as_view(model=view.model)
+    yield path(f"{address}.json", data, name=f"{one}-data")
+    yield path(f"{address}/", view.as_view(), name=one)
+    yield path(f"{address}/<str:slug>/", view.as_view(), name=one)
+
+
 urlpatterns = [
+    # The permanent short address of any record: /ev12
     path("<public_id:public_id>", records.ShortView.as_view(), name="short"),
-    path("timeline/", _later, name="timeline"),
-    path("statements/", _later, name="statements"),
-    path("initiatives/", _later, name="initiatives"),
-    path("documents/", _later, name="documents"),
-    path("actors/", _later, name="actors"),
-    path("articles/", _later, name="articles"),
-    # Records: the address without a slug leads to the one with it.
-    path("events/<ev:number>.json", _later, name="event-data"),
-    path("events/<ev:number>/", records.EventView.as_view(), name="event"),
-    path("events/<ev:number>/<str:slug>/", records.EventView.as_view(), name="event"),
-    path("statements/<st:number>.json", _later, name="statement-data"),
-    path("statements/<st:number>/", _later, name="statement"),
-    path("statements/<st:number>/<str:slug>/", _later, name="statement"),
-    path("initiatives/<in:number>.json", _later, name="initiative-data"),
-    path("initiatives/<in:number>/", _later, name="initiative"),
-    path("initiatives/<in:number>/<str:slug>/", _later, name="initiative"),
-    path("documents/<do:number>.json", _later, name="document-data"),
-    path("documents/<do:number>/", _later, name="document"),
-    path("documents/<do:number>/<str:slug>/", _later, name="document"),
-    path("actors/<ac:number>.json", _later, name="actor-data"),
-    path("actors/<ac:number>/", _later, name="actor"),
-    path("actors/<ac:number>/<str:slug>/", _later, name="actor"),
-    path("articles/<ar:number>.json", _later, name="article-data"),
-    path("articles/<ar:number>/", _later, name="article"),
-    path("articles/<ar:number>/<str:slug>/", _later, name="article"),
+    # Lists
+    path("events/", lists.EventsRedirect.as_view(), name="events-redirect"),
+    *list_of(lists.TimelineView),
+    *list_of(lists.StatementsView),
+    *list_of(lists.InitiativesView),
+    *list_of(lists.DocumentsView),
+    *list_of(lists.ActorsView),
+    *list_of(lists.ArticlesView),
+    # Records
+    *pages_of(records.EventView),
+    *pages_of(records.StatementView),
+    *pages_of(records.InitiativeView),
+    *pages_of(records.DocumentView),
+    *pages_of(records.ActorView),
+    *pages_of(records.ArticleView),
     # --- part 2: dashboard, countries, summits, topics, search, about ----------------------
     path("", _later, name="dashboard"),
     path("countries/", _later, name="countries"),

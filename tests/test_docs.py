@@ -31,9 +31,9 @@ def read(name: str) -> str:
 
 def rows(name: str, heading: str) -> list[list[str]]:
     """The rows of the first table under a heading of a document, cell by cell."""
-    section = re.split(r"^#+ ", read(name).partition(f" {heading}\n")[2], flags=re.MULTILINE)[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    table = read(name).partition(f" {heading}\n")[2].partition("\n|")[2].partition("\n\n")[0]
+    lines = [line.strip().strip("|") for line in table.splitlines()]
+    return [[cell.strip() for cell in line.split("|")] for line in lines[2:]]
 
 
 def codes(text: str) -> list[str]:
@@ -114,7 +114,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 def test_changelog_has_the_version_of_the_project() -> None:
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
-    assert re.search(rf"^## \[?(Unreleased {version}|{version})\]?", read("CHANGELOG.md"), re.M)
+    assert re.search(rf"^## \[(Unreleased\] {version}$|{version}\])", read("CHANGELOG.md"), re.M)
 
 
 def anchors(path: Path) -> set[str]:
@@ -150,7 +150,7 @@ def test_relative_links_of_documents_lead_somewhere() -> None:
 LOCAL = re.compile(
     r"(?<![\w./:@-])/(?:work|root|workspace|home/\w+|Users/\w+)/"
     r"|pypi\.org|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg"
-    r"|(?:extra-)?index-url[ =]|[t]rusted-host|/simple/?(?=[\s\"'])"
+    r"|(?:extra-)?index-url[ =]|--[t]rusted-host|/simple/?(?=[\s\"'])"
 )
 
 

@@ -17,7 +17,7 @@ from events.models.base import Numbered
 from .columns import TABLE_OF, Column, Kind, Profile, Table
 from .sequences import next_number
 
-_TYPES = {
+_TYPES: dict[Kind, dict[str, Any]] = {
     Kind.INTEGER: {"type": "integer"},
     Kind.NUMBER: {"type": "number"},
     Kind.BOOLEAN: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
@@ -62,7 +62,7 @@ def describe(tables: Iterable[Table], profile: Profile) -> dict[str, Any]:
 
 def _resource(table: Table, tables: tuple[Table, ...], profile: Profile) -> dict[str, Any]:
     columns = table.visible(profile)
-    resource = {
+    resource: dict[str, Any] = {
         "profile": "tabular-data-resource",
         "name": table.name,
         "path": f"{table.name}.csv",

@@ -53,7 +53,8 @@ def sentence(constraint: db.BaseConstraint) -> str:
 def holds(condition: Any, instance: db.Model) -> bool | None:
     """Evaluate a condition as SQL does: None is unknown, and a check passes unless False."""
     if not isinstance(condition, Q):
-        return _lookup(*condition, instance)
+        path, expected = condition
+        return _lookup(path, expected, instance)
     results = [holds(child, instance) for child in condition.children]
     if condition.connector == Q.AND:
         result = False if False in results else None if None in results else True

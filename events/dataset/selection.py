@@ -38,9 +38,12 @@ class Selection:
         self.kept["import_batches"].pop(CURATORS, None)
 
     def rows(self, table: Table) -> list[Values]:
-        """The rows of a table, in order."""
-        kept = self.kept[table.name]
-        return [kept[key] for key in sorted(kept, key=cells.sort_key)]
+        """The rows of a table, in order, with the columns of the profile and no others."""
+        kept, columns = self.kept[table.name], table.visible(self.profile)
+        return [
+            {column.name: kept[key][column.name] for column in columns}
+            for key in sorted(kept, key=cells.sort_key)
+        ]
 
     def _select(self) -> None:
         for table in TABLES:

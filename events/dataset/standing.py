@@ -44,10 +44,9 @@ class Standing:
         given = row.values if row else {}
         self._refuse(table, key, old, new)
         has_changed = old is None or (table.name, key) in self.touched
-        version = given.get("version")
-        is_older = old is not None and version is not None and version < old["version"]
-        if is_older and has_changed and not self.force:
-            reason = f"the database holds version {old['version']}, the package version {version}"
+        stored, version = (old or {}).get("version", 0), given.get("version")
+        if version is not None and version < stored and has_changed and not self.force:
+            reason = f"the database holds version {stored}, the package version {version}"
             self.world.fault(table.name, key, "version", reason)
         self._number(old, new, given, has_changed=has_changed)
         if new["status"] == Status.PUBLISHED:

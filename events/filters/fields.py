@@ -186,7 +186,7 @@ class RecordsField(SeveralField):
 
     def _rows(self) -> QuerySet:
         rows: Any = self.model._default_manager
-        return rows.published()  # type: ignore[no-any-return]
+        return rows.published()
 
     def _published(self, ids: Sequence[str]) -> dict[str, Record]:
         numbers = [number for id in ids if (number := self._number(id))]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import ActorKind, PostLevel
@@ -60,6 +61,21 @@ class ActorQuerySet(RecordQuerySet):
         return self.select_related("nationality").prefetch_related(
             naming_published("parent", Actor.objects.all()),
             models.Prefetch("tenures", Tenure.objects.for_page()),
+        )
+
+    def met_with(self, actor: Actor):
+        """People who took part in the same public events that were held, most often first.
+
+        Adds `meetings`, the number of those events.
+        """
+        shared = apps.get_model("events", "Event").objects.published().held()
+        together = Q(participations__event__in=shared.with_actors([actor.pk]).values("pk"))
+        return (
+            self.people()
+            .exclude(pk=actor.pk)
+            .annotate(meetings=Count("participations__event", filter=together, distinct=True))
+            .exclude(meetings=0)
+            .order_by("-meetings", "name_en", "pk")
         )
 
     def for_page(self):
@@ -206,6 +222,10 @@ class TenureQuerySet(TermQuerySet, ChildQuerySet):
     def for_page(self):
         """With post and country at hand, latest first. A post's name stands for its body."""
         return self.select_related("post__country").newest_first()
+
+    def at(self, body: Actor):
+        """Keep terms in the posts of an organisation, latest first."""
+        return self.filter(post__organisation=body).newest_first()
 
     def bearing_on(self, actors: Collection[int], posts: Collection[str]):
         """Keep the terms of these people, and of everybody else in these posts."""

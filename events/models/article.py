@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.choices import (
     CaptureMethod,
@@ -129,6 +130,14 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
         """With everything a list row shows."""
         return self.select_related("publisher__country")
 
+    def duplicates_of(self, article: Article):
+        """Keep articles that repeat another."""
+        return self.filter(duplicate_of=article).newest_first()
+
+    def for_page(self):
+        """With everything its page shows."""
+        return self.for_row()
+
     def for_row(self):
         """With everything a public row shows, how much of it is coded included."""
         return self.with_related().with_coding()
@@ -169,7 +178,9 @@ class Article(Numbered):
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     archive_url = models.URLField(_("archived copy"), max_length=500, blank=True)
-    published = EdtfField(pgettext_lazy("date", "published"), bounds=("earliest", "latest"), blank=True)
+    published = EdtfField(
+        pgettext_lazy("date", "published"), bounds=("earliest", "latest"), blank=True
+    )
     published_basis = models.CharField(
         _("basis of the date"),
         max_length=24,
@@ -300,6 +311,10 @@ class ParagraphQuerySet(models.QuerySet):
     def with_source(self):
         """With article and publisher at hand; captured text left in the database."""
         return self.select_related("capture__article__publisher").defer("text")
+
+    def of_article(self, article: Article):
+        """Keep the passages of an article, every capture of it."""
+        return self.filter(capture__article=article)
 
     def for_page(self):
         """Without the captured text, in the order of the page; the whole article first."""

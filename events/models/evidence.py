@@ -63,6 +63,17 @@ class EvidenceQuerySet(models.QuerySet):
             chosen |= Q(**{f"{name}__in": values})
         return self.filter(chosen).order_by("pk")
 
+    def in_article(self, article: Any):
+        """Keep what rests on an article, passage by passage."""
+        return self.filter(paragraph__capture__article=article).order_by("paragraph__number", "pk")
+
+    def with_claims(self):
+        """With each claim and the record it belongs to at hand; captured text left out."""
+        paths = [path for path in CLAIMS.values() if path]
+        return self.select_related(*CLAIMS, *paths, "period__country").defer(
+            "exact", "before", "after"
+        )
+
     def supporting(self):
         """Keep evidence that bears its claim out."""
         return self.filter(stance=Stance.SUPPORTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -64,6 +65,14 @@ class StatementQuerySet(DatedQuerySet, TopicalQuerySet):
             "topics",
             "initiatives",
         )
+
+    def beside(self, statement: Statement, articles: Collection[int]):
+        """Keep the other statements that these articles support."""
+        evidence = apps.get_model("events", "Evidence").objects.supporting()
+        sources = evidence.filter(
+            statement=OuterRef("pk"), paragraph__capture__article__in=articles
+        )
+        return self.exclude(pk=statement.pk).filter(Exists(sources))
 
     def for_row(self):
         """With everything a public row shows; unpublished records read as None or are left out."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from events.choices import ActorKind
-from events.models import Actor, Event, Initiative, Statement, Tenure
+from events.models import Actor, Event, Initiative, InitiativeStep, Statement, Tenure
 
 from .footnotes import Claim, Footnotes, Mark, Source
 
@@ -22,10 +23,10 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Shown[Row]:
+class Shown:
     """The first rows of a list, and how many there are."""
 
-    rows: list[Row]
+    rows: list[Any]
     count: int
 
     @property
@@ -49,3 +50,32 @@ class ActorPage:
     sources: list[Source]
     confidence: str
     single_source: bool
+
+
+def actor_page(actor: Actor, **_context: Any) -> ActorPage:
+    """The page of a published actor from `for_page()`."""
+    tenures = list(actor.tenures.all())
+    is_body = actor.kind != ActorKind.PERSON
+    holders = list(Tenure.objects.published().at(actor).with_related()) if is_body else []
+    notes = Footnotes(actor, *tenures, *holders)
+    steps = InitiativeStep.objects.with_actors([actor.pk])
+    meetings = Event.objects.published().of_organs([actor.pk]) if is_body else None
+    met = Actor.objects.published().met_with(actor)[:SHOWN] if not is_body else []
+    return ActorPage(
+        claims={name: notes.claim(actor, name) for name in FIELDS},
+        offices=[Office(row, notes.marks(row)) for row in tenures],
+        holders=[Office(row, notes.marks(row)) for row in holders],
+        events=_shown(Event.objects.published().with_actors([actor.pk]).newest_first()),
+        meetings=_shown(meetings.newest_first()) if meetings is not None else Shown([], 0),
+        statements=_shown(Statement.objects.published().with_actors([actor.pk]).newest_first()),
+        initiatives=_shown(Initiative.objects.published().with_steps(steps).by_name()),
+        met=list(met),
+        sources=notes.sources,
+        confidence=notes.confidence(actor),
+        single_source=len(notes.supporting_articles(actor, *tenures)) == 1,
+    )
+
+
+def _shown(rows: Any) -> Shown:
+    """The first rows and the count; three or more queries, always the same number."""
+    return Shown(list(rows.for_row()[:SHOWN]), rows.count())

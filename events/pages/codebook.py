@@ -152,8 +152,7 @@ def tables() -> list[TableRow]:
             name=table.name,
             title=str(table.model._meta.verbose_name_plural),
             columns=[
-                _column(table.name, column)
-                for column in table.visible(columns.Profile.PUBLIC)
+                _column(table.name, column) for column in table.visible(columns.Profile.PUBLIC)
             ],
         )
         for table in columns.TABLES

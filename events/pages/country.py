@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from events import stats
 from events.choices import EventGroup, PeriodRole, PostLevel, StatementRole
 from events.models import (
     Country,
     Event,
     EventQuerySet,
-    Initiative,
-    InitiativeStep,
     Period,
     Statement,
     StatementParty,
@@ -24,7 +21,7 @@ from events.models import (
 )
 
 from . import drawing
-from .activity import FOUNDED, Happening
+from .years import FOUNDED
 
 LATEST = 10
 TOPICS = 9
@@ -33,7 +30,7 @@ TOPIC_STEPS = (1, 2, 5, 10, 20)
 LEADERS = (PostLevel.HEAD_OF_STATE, PostLevel.HEAD_OF_GOVERNMENT)
 
 
-# Counterparts --------------------------------------------------------------------------------
+# Counterparts and topics ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -45,26 +42,15 @@ class Counterpart:
     width: str
 
 
-def counterparts(rows: Iterable[Happening], code: str) -> list[Counterpart]:
-    """Who a state met most in meetings, visits and talks of the two alone; one query.
-
-    The numbers are those of `bilateral()` on the page of the two.
-    """
-    met: Counter[str] = Counter()
-    for row in rows:
-        sides = row.represented
-        if row.group == EventGroup.MEETING and code in sides and len(sides) == 2:
-            met.update(sides - {code})
-    named = Country.objects.in_bulk(list(met))
-    top = max(met.values(), default=1)
-    order = sorted(met, key=lambda other: (-met[other], named[other].name_en))
+def counterparts(events: EventQuerySet, country: Country) -> list[Counterpart]:
+    """Whom a state met most in meetings, visits and talks of two or three sides."""
+    found = stats.counterparts(events.in_groups([EventGroup.MEETING]), country)
+    met = [one for one in found if one.meetings]
+    top = max((one.meetings for one in met), default=1)
     return [
-        Counterpart(named[other], met[other], drawing.percent(met[other] / top * 100))
-        for other in order
+        Counterpart(one.country, one.meetings, drawing.percent(one.meetings / top * 100))
+        for one in met
     ]
-
-
-# Topics over time ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -85,32 +71,21 @@ class TopicTable:
 
 
 def topics_over_time(events: EventQuerySet) -> TopicTable:
-    """The topics a set of events is about; two queries."""
-    links = events.order_by().values_list("pk", "earliest", "topics", "topics__parent")
-    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for pk, earliest, topic, parent in links:
-        if topic and earliest.year >= FOUNDED:
-            for slug in filter(None, (topic, parent)):
-                found[slug].add((pk, earliest.year))
-    years = [year for pairs in found.values() for _pk, year in pairs]
-    last = max(years, default=FOUNDED)
-    spans = [
-        (first, first + TOPIC_YEARS - 1)
-        for first in range(FOUNDED, last + 1, TOPIC_YEARS)
-        if years
-    ]
-    named = Topic.objects.in_bulk(list(found))
-    order = sorted(found, key=lambda slug: (-len(found[slug]), slug))[:TOPICS]
-    return TopicTable(
-        spans, [TopicRow(named[s], len(found[s]), _cells(found[s], spans)) for s in order]
-    )
-
-
-def _cells(
-    pairs: set[tuple[int, int]], spans: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    numbers = [sum(first <= year <= last for _pk, year in pairs) for first, last in spans]
-    return [(number, drawing.shade(number, TOPIC_STEPS)) for number in numbers]
+    """The topics that a set of events is about, since the founding."""
+    grid = stats.topics_per_year(events)
+    last = max(grid.years, default=FOUNDED - 1)
+    spans = [(first, first + TOPIC_YEARS - 1) for first in range(FOUNDED, last + 1, TOPIC_YEARS)]
+    rows = []
+    for row in grid.rows:
+        by_year = dict(zip(grid.years, row.counts, strict=True))
+        numbers = [
+            sum(number for year, number in by_year.items() if first <= year <= until)
+            for first, until in spans
+        ]
+        cells = [(number, drawing.shade(number, TOPIC_STEPS)) for number in numbers]
+        rows.append(TopicRow(row.item, sum(numbers), cells))
+    rows.sort(key=lambda row: -row.total)
+    return TopicTable(spans, [row for row in rows[:TOPICS] if row.total])
 
 
 # Standing and office -------------------------------------------------------------------------
@@ -181,7 +156,7 @@ class Gaps:
 
 
 def bilateral(events: EventQuerySet, codes: list[str]) -> EventQuerySet:
-    """Meetings, visits and talks of these states and no other, at summits included."""
+    """Meetings, visits and talks of these states and no other, on the sidelines of summits too."""
     return events.involving(codes, together=True, only=True).in_groups([EventGroup.MEETING])
 
 
@@ -195,19 +170,11 @@ def gaps(meetings: list[Event], today: date) -> Gaps:
     last = ordered[-1]
     return Gaps(
         last=last,
-        months_since=max(drawing.months_between(last.latest, today), 0),
-        longest=drawing.months_between(longest[0].latest, longest[1].earliest) if longest else 0,
+        months_since=stats.months_between(last.latest, today),
+        longest=stats.months_between(longest[0].latest, longest[1].earliest) if longest else 0,
         before=longest[0] if longest else None,
         after=longest[1] if longest else None,
     )
-
-
-def shared_initiatives(codes: list[str]) -> Any:
-    """Initiatives to which each of these states is a party, by whatever steps."""
-    rows = Initiative.objects.published()
-    for code in codes:
-        rows = rows.with_steps(InitiativeStep.objects.with_countries([code]))
-    return rows.by_last_movement()
 
 
 def to_one_another(one: str, other: str) -> StatementQuerySet:
@@ -220,5 +187,3 @@ def _said(by: str, to: str) -> Any:
     addressed = StatementParty.objects.filter(role=StatementRole.ADDRESSEE).of_countries([to])
     speaking = StatementParty.objects.exclude(role=StatementRole.ADDRESSEE).of_countries([by])
     return speaking.filter(statement__in=addressed.values("statement")).values("statement")
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from events.models import Document, InitiativeStep
 
@@ -31,7 +32,7 @@ class DocumentPage:
     single_source: bool
 
 
-def document_page(document: Document) -> DocumentPage:
+def document_page(document: Document, **_context: Any) -> DocumentPage:
     """The page of a published document from `for_page()`."""
     steps = list(document.steps.published().with_initiative().for_page())
     notes = Footnotes(document, *steps)

@@ -13,9 +13,8 @@ from typing import Any
 
 from events.choices import STAGE_OF_VERB, EventGroup, VerbStage
 from events.models.dates import BEGINNING, END
+from events.stats.lives import SILENCE, months_between
 
-#: Two years or more between steps is a silence and drawn as one.
-SILENCE_MONTHS = 24
 #: Up to this many marks fit into one column of the strata.
 MARKS_PER_YEAR = 45
 TICK_YEARS = 5
@@ -176,20 +175,8 @@ class Spark:
     ticks: list[Tick]
 
 
-def months_between(first: date, last: date) -> int:
-    """Full months from one day to another."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return months - 1 if last.day < first.day else months
-
-
-def silences(steps: Sequence[Any]) -> list[int]:
-    """The months of every silence between neighbouring steps, from the end of one to the next."""
-    gaps = (_gap(one, two) for one, two in zip(steps, steps[1:], strict=False))
-    return [months for months in gaps if months >= SILENCE_MONTHS]
-
-
-def _gap(one: Any, two: Any) -> int:
-    return months_between(one.latest, two.earliest) if one.latest < two.earliest else 0
+def _is_quiet(one: Any, two: Any) -> bool:
+    return months_between(one.latest, two.earliest) >= SILENCE
 
 
 def spark(steps: Sequence[Any], axis: Axis) -> Spark:
@@ -200,11 +187,11 @@ def spark(steps: Sequence[Any], axis: Axis) -> Spark:
     """
     dated = [step for step in steps if step.earliest != BEGINNING]
     lines = [
-        _line(axis, one.earliest, two.earliest, quiet=_gap(one, two) >= SILENCE_MONTHS)
+        _line(axis, one.earliest, two.earliest, quiet=_is_quiet(one, two))
         for one, two in zip(dated, dated[1:], strict=False)
     ]
     if dated and dated[-1].latest < axis.last:
-        quiet = months_between(dated[-1].latest, axis.last) >= SILENCE_MONTHS
+        quiet = months_between(dated[-1].latest, axis.last) >= SILENCE
         lines.append(_line(axis, dated[-1].earliest, axis.last, quiet=quiet))
     marks = [Mark(percent(axis.at(step.earliest)), step.verb) for step in dated]
     return Spark(lines, marks, axis.ticks)

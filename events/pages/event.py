@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from events.models import Document, Event, InitiativeStep, Participation, Statement
 
@@ -74,7 +75,7 @@ class EventPage:
     single_source: bool
 
 
-def event_page(event: Event) -> EventPage:
+def event_page(event: Event, **_context: Any) -> EventPage:
     """The page of a published event; the number of queries does not depend on its size."""
     parties = list(event.participations.for_page())
     said = list(event.statements.published().for_row().oldest_first())

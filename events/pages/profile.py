@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +19,9 @@ from events.models import (
     standing_on,
 )
 
-from . import activity, drawing, overview, roster, summits
 from . import country as parts
+from . import drawing, overview, roster, summits
+from .years import YearChart, year_chart
 
 STATEMENTS = 5
 
@@ -47,9 +47,7 @@ class CountryPage:
     chairs: list[parts.Chairmanship]
     chair_evidence: list[Evidence]
     totals: dict[str, int]
-    bars: drawing.Bars
-    years: dict[int, Counter[str]]
-    numbers: list[activity.NumberRow]
+    chart: YearChart
     latest: list[Event]
     counterparts: list[parts.Counterpart]
     topics: parts.TopicTable
@@ -63,11 +61,6 @@ class CountryPage:
         """The chairmanship that covers today."""
         return next((chair for chair in self.chairs if chair.current), None)
 
-    @property
-    def last_year(self) -> activity.NumberRow | None:
-        """The last year with an event."""
-        return self.numbers[-1] if self.numbers else None
-
 
 def country_page(country: Country, now: datetime) -> CountryPage:
     """The page of a country (with its periods); a fixed number of queries."""
@@ -77,8 +70,6 @@ def country_page(country: Country, now: datetime) -> CountryPage:
     initiatives = Initiative.objects.published().with_steps(
         InitiativeStep.objects.with_countries([code])
     )
-    rows = activity.happenings(events)
-    years = activity.per_year(rows)
     evidence = roster.evidence_of(country)
     standings, chairs = _standings(country, evidence), parts.chairmanships(country, today)
     return CountryPage(
@@ -92,16 +83,14 @@ def country_page(country: Country, now: datetime) -> CountryPage:
             row for chair in chairs for row in evidence.get(chair.period.pk, [])
         ),
         totals={
-            "events": len(rows),
+            "events": events.count(),
             "statements": statements.count(),
             "initiatives": initiatives.count(),
             "documents": Document.objects.published().concerning([code]).count(),
         },
-        bars=drawing.stacked(years),
-        years=years,
-        numbers=activity.number_rows(years),
+        chart=year_chart(events),
         latest=overview.latest(events, parts.LATEST),
-        counterparts=parts.counterparts(rows, code),
+        counterparts=parts.counterparts(overview.held(), country),
         topics=parts.topics_over_time(events),
         motion=overview.motion(initiatives.by_last_movement(), today, of_country=code),
         statements=list(statements.for_row().newest_first()[:STATEMENTS]),
@@ -135,16 +124,15 @@ def _columns(country: Country, today: date) -> list[Country]:
 
 @dataclass(frozen=True)
 class PairPage:
-    """Everything the page of two countries shows beside their initiatives."""
+    """Everything the page of two countries shows."""
 
     together: int
     latest: list[Event]
     meetings: list[Event]
     sidelines: dict[int, Event]
     gaps: parts.Gaps
-    bars: drawing.Bars
-    years: dict[int, Counter[str]]
-    numbers: list[activity.NumberRow]
+    chart: YearChart
+    motion: list[overview.Motion]
     statements: list[Statement]
 
 
@@ -152,18 +140,16 @@ def pair_page(one: Country, other: Country, today: date) -> PairPage:
     """The page of two countries; a fixed number of queries."""
     codes = [one.iso2, other.iso2]
     events = overview.held().involving(codes, together=True)
-    rows = activity.happenings(events)
-    years = activity.per_year(rows)
     meetings = list(parts.bilateral(overview.held(), codes).with_related().newest_first())
     parents = {event.parent_id for event in meetings if event.parent_id}
+    shared = Initiative.objects.published().shared_by(codes).by_last_movement()
     return PairPage(
-        together=len(rows),
+        together=events.count(),
         latest=overview.latest(events, parts.LATEST),
         meetings=meetings,
         sidelines=Event.objects.published().in_bulk(list(parents)),
         gaps=parts.gaps(meetings, today),
-        bars=drawing.stacked(years),
-        years=years,
-        numbers=activity.number_rows(years),
+        chart=year_chart(events),
+        motion=overview.motion(shared, today),
         statements=list(parts.to_one_another(*codes).for_row().newest_first()),
     )

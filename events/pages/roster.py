@@ -12,7 +12,7 @@ from events.choices import PeriodRole
 from events.models import Actor, Country, Evidence, Period, standing_on
 
 from . import drawing
-from .activity import FOUNDED
+from .years import FOUNDED
 
 #: The Shanghai Five first met on this day; before it there is no standing.
 BEGINNING = date(1996, 4, 26)
@@ -254,9 +254,7 @@ def tile_steps(counts: Counter[str], rows: Iterable[Country]) -> list[int]:
     return sorted({max(1, round(top * share)) for share in TILE_SHARES})
 
 
-def _tiles(
-    rows: list[Country], counts: Counter[str], steps: list[int], day: date
-) -> list[Tile]:
+def _tiles(rows: list[Country], counts: Counter[str], steps: list[int], day: date) -> list[Tile]:
     tiles = []
     for country in rows:
         if country.iso2 in TILES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from events.choices import StatementRole
 from events.models import InitiativeStep, Statement, StatementParty
@@ -39,7 +40,7 @@ class StatementPage:
     single_source: bool
 
 
-def statement_page(statement: Statement) -> StatementPage:
+def statement_page(statement: Statement, **_context: Any) -> StatementPage:
     """The page of a published statement from `for_page()`."""
     parties = list(statement.parties.all())
     steps = list(statement.steps.published().with_initiative().oldest_first())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import EventKind, EventRole, EventState, PostLevel
-from events.models import Country, Document, Event, EventQuerySet, Participation, Tenure
+from events import stats
+from events.choices import EventKind, EventRole, EventState
+from events.models import Country, Document, Event, EventQuerySet, Participation
+from events.stats import Level
 
 from .roster import SHANGHAI_FIVE
 
@@ -28,39 +30,31 @@ class Attendance(TextChoices):
     NOT_CODED = "not-coded", _("not in the sources")
 
 
-#: The best level of a delegation counts.
-RANKS = (Attendance.HEAD, Attendance.OTHER, Attendance.DELEGATION)
-LEADERS = (PostLevel.HEAD_OF_STATE, PostLevel.HEAD_OF_GOVERNMENT)
-
-
-@dataclass(frozen=True)
-class Level:
-    """How many states came at a level."""
-
-    attendance: Attendance
-    number: int
+_SHORT = {
+    Level.HEAD_OF_STATE: Attendance.HEAD,
+    Level.HEAD_OF_GOVERNMENT: Attendance.HEAD,
+    Level.MINISTER: Attendance.OTHER,
+    Level.OTHER: Attendance.OTHER,
+    Level.UNKNOWN: Attendance.DELEGATION,
+    Level.ABSENT: Attendance.NOT_CODED,
+}
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """A row of the table."""
+    """A row of the table; `levels` are pairs (level, number of states), highest first."""
 
     event: Event
     chairs: list[Participation]
-    hosts: list[Country]
+    chair_countries: list[Country]
     documents: list[Document]
     states: int
-    levels: list[Level]
-
-    @property
-    def number(self) -> int | None:
-        """Its number in the series of its organ."""
-        return self.event.organ_number
+    levels: list[tuple[Level, int]]
 
 
 @dataclass(frozen=True)
 class Series:
-    """One table; `key` is its anchor."""
+    """One table; `key` is its anchor, `organ` the body whose meetings it numbers."""
 
     key: str
     title: Any
@@ -73,26 +67,32 @@ class Series:
         return sum(row.event.state == EventState.HELD for row in self.meetings)
 
 
+SERIES = (
+    ("heads-of-state", _("Councils of Heads of State"), HEADS_OF_STATE),
+    ("heads-of-government", _("Councils of Heads of Government"), HEADS_OF_GOVERNMENT),
+    ("shanghai-five", _("Summits of the Shanghai Five"), SHANGHAI_FIVE),
+    ("special", _("Special and joint summits"), ""),
+)
+
+
 def series() -> list[Series]:
     """The four tables, each oldest first; a fixed number of queries."""
-    rows = list(_with_everything(Event.objects.published().filter(_is_top())).oldest_first())
-    kept = (
-        ("heads-of-state", _("Councils of Heads of State"), HEADS_OF_STATE),
-        ("heads-of-government", _("Councils of Heads of Government"), HEADS_OF_GOVERNMENT),
-        ("shanghai-five", _("Summits of the Shanghai Five"), SHANGHAI_FIVE),
-        ("special", _("Special and joint summits"), ""),
-    )
-    tables = []
-    for key, title, name in kept:
-        events = [event for event in rows if _series_of(event) == name]
-        organ = next((event.organ for event in events if event.organ_number), None)
-        tables.append(Series(key, title, organ, [_meeting(event) for event in events]))
-    return tables
+    top = Event.objects.published().filter(_is_top())
+    chairs = _chairs(top)
+    found: dict[str, list[Meeting]] = defaultdict(list)
+    for row in reversed(stats.attendance(top).rows):
+        found[_series_of(row.event)].append(_meeting(row, chairs[row.event.pk]))
+    return [
+        Series(
+            key, title, found[name][0].event.organ if name and found[name] else None, found[name]
+        )
+        for key, title, name in SERIES
+    ]
 
 
 def heads_of_state() -> EventQuerySet:
-    """The councils of heads of state, oldest first."""
-    return Event.objects.published().filter(organ__acronym=HEADS_OF_STATE).oldest_first()
+    """The councils of heads of state."""
+    return Event.objects.published().filter(organ__acronym=HEADS_OF_STATE)
 
 
 def _is_top() -> Q:
@@ -104,73 +104,29 @@ def _series_of(event: Event) -> str:
     """A meeting of these bodies without a number is a special one."""
     if event.organ is None or event.organ_number is None:
         return ""
-    known = (HEADS_OF_STATE, HEADS_OF_GOVERNMENT)
-    if event.organ.acronym in known:
-        return str(event.organ.acronym)
-    return SHANGHAI_FIVE if event.organ.name_en == SHANGHAI_FIVE else ""
+    names = (event.organ.acronym, event.organ.name_en)
+    return next((name for _key, _title, name in SERIES if name and name in names), "")
 
 
-def _with_parties(events: EventQuerySet) -> EventQuerySet:
-    """With what the level of each state is read from."""
-    terms = Tenure.objects.published().for_page()
-    parties = Participation.objects.for_page().prefetch_related(Prefetch("actor__tenures", terms))
-    return events.prefetch_related(Prefetch("participations", parties))
+def _chairs(events: EventQuerySet) -> dict[int, list[Participation]]:
+    """Who was in the chair, by event; unpublished people read as None."""
+    rows = Participation.objects.filter(event__in=events.order_by().values("pk"))
+    found: dict[int, list[Participation]] = defaultdict(list)
+    for party in rows.filter(role=EventRole.CHAIR).for_page():
+        found[party.event_id].append(party)
+    return found
 
 
-def _with_everything(events: EventQuerySet) -> EventQuerySet:
-    documents = Document.objects.published().oldest_first()
-    return _with_parties(events).select_related("organ", "place__country").prefetch_related(
-        Prefetch("documents", documents, to_attr="public_documents")
-    )
-
-
-def _meeting(event: Event) -> Meeting:
-    parties = list(event.participations.all())
-    levels = attendance(event)
-    chairs = [party for party in parties if party.role == EventRole.CHAIR]
-    hosts = {p.country_id: p.country for p in parties if p.role == EventRole.HOST and p.country}
+def _meeting(row: stats.Summit, chairs: list[Participation]) -> Meeting:
+    present = Counter(level for level in row.levels if level != Level.ABSENT)
     return Meeting(
-        event=event,
-        chairs=chairs,
-        hosts=list(hosts.values()),
-        documents=event.public_documents,  # type: ignore[attr-defined]
-        states=len(levels),
-        levels=[
-            Level(rank, number)
-            for rank in RANKS
-            if (number := sum(level == rank for level in levels.values()))
-        ],
+        event=row.event,
+        chairs=[party for party in chairs if party.actor],
+        chair_countries=row.chairs,
+        documents=row.documents,
+        states=sum(present.values()),
+        levels=[(level, present[level]) for level in Level if present[level]],
     )
-
-
-def attendance(event: Event) -> dict[str, Attendance]:
-    """The level of each state at an event, by ISO code; asks nothing of the database.
-
-    The office is the one coded with the participation, else one the person held that day by the
-    terms on record.
-    """
-    levels: dict[str, Attendance] = {}
-    for party in event.participations.all():
-        if party.country_id:
-            rank = _rank(party, event)
-            known = levels.get(party.country_id, Attendance.DELEGATION)
-            levels[party.country_id] = min(rank, known, key=RANKS.index)
-    return levels
-
-
-def _rank(party: Participation, event: Event) -> Attendance:
-    if party.post_id:
-        return Attendance.HEAD if party.post.level in LEADERS else Attendance.OTHER
-    if party.actor:
-        held = [
-            term
-            for term in party.actor.tenures.all()
-            if term.post.country_id == party.country_id and term.on(event.earliest)
-        ]
-        if any(term.post.level in LEADERS for term in held):
-            return Attendance.HEAD
-        return Attendance.OTHER if held or party.office else Attendance.DELEGATION
-    return Attendance.OTHER if party.office else Attendance.DELEGATION
 
 
 # The matrix of a country's page --------------------------------------------------------------
@@ -193,18 +149,19 @@ class Matrix:
 
 
 def matrix(countries: Sequence[Country]) -> Matrix:
-    """Who came at what level to each council of heads of state held; a fixed number of queries.
+    """Who came at what level to each council of heads of state held, oldest first.
 
-    The countries come with their periods prefetched.
+    The countries come with their periods prefetched; a fixed number of queries.
     """
-    held: Iterable[Event] = _with_parties(heads_of_state().held()).select_related("place")
+    table = stats.attendance(heads_of_state().held(), countries)
     rows = []
-    for event in held:
-        levels = attendance(event)
-        rows.append(MatrixRow(event, [_cell(levels, c, event.earliest) for c in countries]))
-    return Matrix(list(countries), rows)
+    for row in reversed(table.rows):
+        pairs = zip(table.countries, row.levels, strict=True)
+        rows.append(MatrixRow(row.event, [_cell(*pair, row.event) for pair in pairs]))
+    return Matrix(table.countries, rows)
 
 
-def _cell(levels: dict[str, Attendance], country: Country, day: date) -> Attendance | None:
-    expected = Attendance.NOT_CODED if country.standing_on(day) else None
-    return levels.get(country.iso2, expected)
+def _cell(country: Country, level: Level, event: Event) -> Attendance | None:
+    if level == Level.ABSENT and not country.standing_on(event.earliest):
+        return None
+    return _SHORT[level]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from events.models import Document, Event, Initiative, Statement, Topic
-from events.models.tally import Tally
 
-from . import activity, drawing, overview
+from . import overview
+from .years import YearChart, summed, year_chart
 
 STATEMENTS = 5
 EVENTS = 10
@@ -55,24 +54,13 @@ def tree() -> list[TopicCounts]:
     return [counted(topic) for topic in topics if topic.parent_id is None]
 
 
-def summed(tally: Tally) -> Counter[str]:
-    """The parts of a tally added up."""
-    numbers: Counter[str] = Counter()
-    for part in tally:
-        for value, number in part:
-            numbers[value] += number
-    return numbers
-
-
 @dataclass(frozen=True)
 class TopicPage:
     """Everything the page of a topic shows."""
 
     children: list[Topic]
     totals: dict[str, int]
-    bars: drawing.Bars
-    years: dict[int, Counter[str]]
-    numbers: list[activity.NumberRow]
+    chart: YearChart
     latest: list[Event]
     statements: list[Statement]
     motion: list[overview.Motion]
@@ -87,17 +75,10 @@ def topic_of(slug: str) -> Topic | None:
 def topic_page(topic: Topic, today: date) -> TopicPage:
     """The page of a topic, those below it included; a fixed number of queries."""
     rows = {name: records.about([topic.pk]) for name, records in lists().items()}
-    found = activity.happenings(rows["events"])
-    years = activity.per_year(found)
     return TopicPage(
         children=list(topic.children.order_by("name_en", "slug")),
-        totals={
-            name: len(found) if name == "events" else records.count()
-            for name, records in rows.items()
-        },
-        bars=drawing.stacked(years),
-        years=years,
-        numbers=activity.number_rows(years),
+        totals={name: records.count() for name, records in rows.items()},
+        chart=year_chart(rows["events"]),
         latest=overview.latest(rows["events"], EVENTS),
         statements=list(rows["statements"].for_row().newest_first()[:STATEMENTS]),
         motion=overview.motion(rows["initiatives"].by_last_movement(), today),

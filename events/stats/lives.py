@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,7 +72,7 @@ class Support:
 
 
 def life_line(initiative: Initiative, today: date) -> LifeLine:
-    """The life of one initiative, fetched by `with_related()`.
+    """The life of one initiative, fetched by `for_row()` or `for_page()`.
 
     A silence runs from the latest day the steps before it allow to the earliest day of the
     next, so that a vague date never makes it longer than it was.
@@ -94,7 +93,7 @@ def life_line(initiative: Initiative, today: date) -> LifeLine:
 
 def in_motion(initiatives: Any, today: date, limit: int = 7) -> list[LifeLine]:
     """The lives of the initiatives that moved last."""
-    rows = initiatives.by_last_movement().with_related()[:limit]
+    rows = initiatives.by_last_movement().for_row()[:limit]
     return [life_line(initiative, today) for initiative in rows]
 
 
@@ -102,7 +101,7 @@ def support(initiatives: Any, country: Country) -> list[Support]:
     """What a country proposed or supported, latest movement of its own first."""
     found = []
     steps = InitiativeStep.objects.with_countries([country.pk])
-    for initiative in initiatives.with_steps(steps).with_related():
+    for initiative in initiatives.with_steps(steps).for_page():
         lived = list(initiative.steps.all())
         own = [step for step in lived if _is_party(step, country)]
         found.append(Support(initiative, own, lived[-1]))
@@ -116,5 +115,4 @@ def months_between(since: date, until: date) -> int:
 
 
 def _is_party(step: InitiativeStep, country: Country) -> bool:
-    parties: Sequence[Any] = step.parties.all()
-    return any(party.country_id == country.pk for party in parties)
+    return any(party.country_id == country.pk for party in step.parties.all())

@@ -102,7 +102,7 @@ def pair(events: Any, one: Country, other: Country, today: date) -> Pair:
     """What two countries did together, of these events; initiatives by their last movement."""
     codes = [one.pk, other.pk]
     met = events.involving(codes, together=True)
-    last = met.past(today).newest_first().with_related().first()
+    last = met.past(today).newest_first().for_row().first()
     # A date that runs on past today leaves no gap.
     until = min(last.latest, today) if last else None
     return Pair(
@@ -112,7 +112,7 @@ def pair(events: Any, one: Country, other: Country, today: date) -> Pair:
         days=(today - until).days if until else None,
         months=months_between(until, today) if until else None,
         initiatives=list(
-            Initiative.objects.published().shared_by(codes).by_last_movement().with_related()
+            Initiative.objects.published().shared_by(codes).by_last_movement().for_row()
         ),
     )
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from events.models import Country
-from events.pages import activity, overview, profile, roster
-from events.pages.country import shared_initiatives
+from events.pages import overview, profile, roster
+from events.pages.years import summed
 
 
 class DayForm(forms.Form):
@@ -49,7 +49,7 @@ class CountriesView(TemplateView):
         if not form.is_valid():
             return context | {"noindex": True, "typed": self.request.GET.get("on", "")[:40]}
         rows = roster.countries()
-        counts = activity.per_country(overview.held_happenings())
+        counts = summed(overview.held().tally_countries())
         day = form.cleaned_data["on"] or now.date()
         return context | {
             "day": day,
@@ -95,14 +95,5 @@ class PairView(TemplateView):
         one, other = (country_of(code) for code in ordered)
         if codes != ordered:
             return HttpResponsePermanentRedirect(reverse("events:pair", args=ordered))
-        today = timezone.localdate()
-        shared = overview.motion(shared_initiatives([one.iso2, other.iso2]), today)
-        return self.render_to_response(
-            {
-                "one": one,
-                "other": other,
-                "today": today,
-                "motion": shared,
-                "page": profile.pair_page(one, other, today),
-            }
-        )
+        page = profile.pair_page(one, other, timezone.localdate())
+        return self.render_to_response({"one": one, "other": other, "page": page})

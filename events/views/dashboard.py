@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from events import stats, timeline
 from events.pages import overview
 
 
@@ -18,16 +19,15 @@ class DashboardView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """See the template."""
         today = timezone.localdate()
-        rows, standings = overview.held_happenings(), overview.standings()
-        held = overview.held()
+        held, years = overview.held(), overview.years(overview.held())
         return super().get_context_data(
             today=today,
-            figures=overview.figures(rows, {period.country_id for period in standings}),
-            years=overview.years(rows, standings),
+            figures=stats.figures(),
+            years=years,
             latest=overview.latest(held),
             waiting=overview.waiting(today),
-            on_this_day=overview.on_this_day(held, today),
+            on_this_day=timeline.on_this_day(held, today),
             motion=overview.motion(overview.in_motion(), today, number=overview.IN_MOTION),
-            heat=overview.heat(rows),
+            heat=overview.heat(held, years.chart.total),
             **kwargs,
         )

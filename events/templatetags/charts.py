@@ -1,0 +1,67 @@
+"""Formatting for charts: classes and textures of the groups, marks of attendance, texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from events.choices import EventGroup
+from events.pages.summits import Attendance
+
+register = template.Library()
+
+#: Colour class and texture of each group; a plain fill where there is no texture.
+GROUPS: dict[str, tuple[str, str]] = {
+    EventGroup.SUMMIT: ("k-s", ""),
+    EventGroup.COUNCIL: ("k-c", ""),
+    EventGroup.MEETING: ("k-m", "t-m"),
+    EventGroup.SIGNING: ("k-a", "t-a"),
+    EventGroup.CONFERENCE: ("k-g", "t-g"),
+    EventGroup.FIELD: ("k-f", "t-f"),
+    EventGroup.WORDS: ("k-w", ""),
+}
+ATTENDANCE: dict[str, str] = {
+    Attendance.HEAD: "at1",
+    Attendance.OTHER: "at2",
+    Attendance.DELEGATION: "at3",
+    Attendance.NOT_CODED: "at4",
+}
+STANDINGS: dict[str, str] = {"member": "s-m", "observer": "s-o", "partner": "s-p"}
+
+
+@register.simple_tag
+def group_paint(group: str) -> SafeString:
+    """The class and the fill of an area of a group."""
+    if group in STANDINGS:
+        return format_html('class="{}"', STANDINGS[group])
+    css, texture = GROUPS[group]
+    if texture:
+        return format_html('fill="url(#{})" class="area {}"', texture, css)
+    return format_html('class="area seg {}"', css)
+
+
+@register.filter
+def attendance_symbol(attendance: str) -> str:
+    """The symbol of a level of attendance."""
+    return ATTENDANCE[attendance]
+
+
+@register.filter
+def short_year(year: int) -> str:
+    """The last two figures of a year."""
+    return f"{year % 100:02}"
+
+
+@register.filter
+def century(year: int) -> str:
+    """The first two figures of a year."""
+    return f"{year // 100:02}"
+
+
+@register.filter
+def lookup(table: dict[Any, Any], key: Any) -> Any:
+    """The value of a key, or nothing."""
+    return table.get(key)
