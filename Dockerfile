@@ -13,8 +13,7 @@ RUN install --directory --owner=portal --group=portal var
 COPY --chown=portal:portal . .
 USER portal
 # The key lets the settings load; nothing made here is signed with it, and it is not kept.
-RUN for po in locale/*/LC_MESSAGES/django.po; do \
-        [ ! -e "$po" ] || pybabel --quiet compile -i "$po" -o "${po%.po}.mo"; done \
+RUN python -m tools.messages compile \
     && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
        python manage.py collectstatic --noinput --verbosity 0
 ENV HOST=0.0.0.0 PORT=8000

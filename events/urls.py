@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.http import Http404
 from django.urls import URLPattern, path, re_path, register_converter
 
 from events.converters import CONVERTERS
-from events.views import lists, records
+from events.views import about, countries, dashboard, lists, records, search, summits, topics
 
 app_name = "events"
 
 for name, converter in CONVERTERS.items():
     register_converter(converter, name)
 
-
-def _later(request, **kwargs):
-    """A page of part 2 that is not written yet."""
-    raise Http404
 
 
 def list_of(view: type[lists.ListView]) -> Iterator[URLPattern]:
@@ -55,15 +50,15 @@ urlpatterns = [
     *pages_of(records.ActorView),
     *pages_of(records.ArticleView),
     # --- part 2: dashboard, countries, summits, topics, search, about ----------------------
-    path("", _later, name="dashboard"),
-    path("countries/", _later, name="countries"),
-    path("countries/<str:iso2>/", _later, name="country"),
-    path("countries/<str:iso2>/<str:other>/", _later, name="pair"),
-    path("summits/", _later, name="summits"),
-    path("topics/", _later, name="topics"),
-    path("topics/<slug:slug>/", _later, name="topic"),
-    path("search/", _later, name="search"),
-    path("about/", _later, name="about"),
-    path("codebook/", _later, name="codebook"),
+    path("", dashboard.DashboardView.as_view(), name="dashboard"),
+    path("countries/", countries.CountriesView.as_view(), name="countries"),
+    path("countries/<str:iso2>/", countries.CountryView.as_view(), name="country"),
+    path("countries/<str:iso2>/<str:other>/", countries.PairView.as_view(), name="pair"),
+    path("summits/", summits.SummitsView.as_view(), name="summits"),
+    path("topics/", topics.TopicsView.as_view(), name="topics"),
+    path("topics/<slug:slug>/", topics.TopicView.as_view(), name="topic"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("about/", about.AboutView.as_view(), name="about"),
+    path("codebook/", about.CodebookView.as_view(), name="codebook"),
     # --- end of part 2 -----------------------------------------------------------------------
 ]

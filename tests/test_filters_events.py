@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def rows():
     """Four public events, and a draft, a retracted and a merged one like the first."""
+    factories.country("UZ")
     transport = factories.topic("transport")
     rail = factories.topic("rail", parent=transport)
     body = factories.actor("Made-up body", kind="organisation", id=1)

@@ -66,23 +66,6 @@ def test_env_file_is_private_and_has_a_key_of_its_own(
     assert file.read_text() == first
 
 
-def test_catalogues_are_compiled_when_newer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "locale" / "ru" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    source, target = folder / "django.po", folder / "django.mo"
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    source.write_text(f'{header}msgid "made-up"\nmsgstr "выдуманное"\n', encoding="utf-8")
-    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    bootstrap.compile_catalogues()
-    assert "выдуманное".encode() in target.read_bytes()
-    target.write_bytes(b"kept")
-    os.utime(source, (1, 1))
-    bootstrap.compile_catalogues()
-    assert target.read_bytes() == b"kept"
-
-
 def test_bootstrap_needs_nothing_installed() -> None:
     code = "import sys; sys.path.insert(0, '.'); import tools.bootstrap"
     # Neither the environment's packages nor the user's: the standard library alone.
@@ -93,7 +76,7 @@ def test_bootstrap_needs_nothing_installed() -> None:
 def test_commands_of_the_makefile_exist() -> None:
     lines = (BASE_DIR / "Makefile").read_text().splitlines()
     targets = {line.split(":")[0] for line in lines if line[:1].isalpha() and ":" in line}
-    assert {"setup", "run", "serve", "test", "prove", "lock", "format"} <= targets
+    assert {"setup", "run", "serve", "test", "prove", "lock", "messages", "format"} <= targets
     assert os.access(BASE_DIR / ".ci" / "run", os.X_OK)
 
 

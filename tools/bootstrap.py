@@ -72,13 +72,8 @@ def write_env() -> None:
 
 def compile_catalogues() -> None:
     """Message catalogues newer than their compiled form, or without one."""
-    for source in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        babel = ["-m", "babel.messages.frontend", "--quiet", "compile"]
-        if subprocess.run([VENV_PYTHON, *babel, "-i", source, "-o", target]).returncode:
-            stop(f"{source.relative_to(ROOT)} could not be compiled")
+    if subprocess.run([VENV_PYTHON, "-m", "tools.messages", "compile"], cwd=ROOT).returncode:
+        stop("a message catalogue could not be compiled; the reason stands above")
 
 
 def check_vendored() -> None:

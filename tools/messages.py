@@ -2,7 +2,8 @@
 
 `update` brings locale/*/LC_MESSAGES/django.po in step with the code: new messages come in empty,
 translations stay, what nobody says any more goes. `check` names what is missing, empty, fuzzy,
-obsolete or has other placeholders; `compile` makes the files that Django reads.
+obsolete or has other placeholders; `compile` makes the files that Django reads, as `update`
+does at its end.
 """
 
 import re
@@ -86,9 +87,15 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name)
 
 
+def parts(text: object) -> list[str]:
+    """The forms of a message or a translation, which Babel gives as one text or several."""
+    several = text if isinstance(text, (list, tuple)) else [text]
+    return [str(form or "") for form in several]
+
+
 def key(message: Message) -> tuple[str, str]:
     """What makes two messages the same: the (singular) text and the context."""
-    return message.id if isinstance(message.id, str) else message.id[0], message.context or ""
+    return parts(message.id)[0], message.context or ""
 
 
 def messages(catalog: Catalog) -> dict[tuple[str, str], Message]:
@@ -128,17 +135,17 @@ def _same_places(source: str, translation: str) -> bool:
     return given == found
 
 
-def _faults(message: Message, forms: int) -> Iterator[str]:
+def _faults(message: Message, plurals: int) -> Iterator[str]:
     """What is wrong with the translation of one message."""
     if message.fuzzy:
         yield "is fuzzy"
-    strings = message.string if message.pluralizable else (message.string,)
-    if len(strings) != (forms if message.pluralizable else 1):
-        yield f"has {len(strings)} plural forms of {forms}"
+    strings, forms = parts(message.string), plurals if message.pluralizable else 1
+    if len(strings) != forms:
+        yield f"has {len(strings)} forms of {forms}"
     if not all(strings):
         yield "is not translated"
     # The form for 1 says the number too where it stands for 21, so the plural is the measure.
-    source = message.id[1] if message.pluralizable else message.id
+    source = parts(message.id)[-1]
     if any(string and not _same_places(source, string) for string in strings):
         yield "has other placeholders than its translation"
 
@@ -148,8 +155,10 @@ def problems(path: Path, wanted: Catalog) -> list[str]:
     catalog = read(path)
     there, needed = messages(catalog), messages(wanted)
     found = [f"{text!r} is missing" for text, _context in sorted(needed.keys() - there.keys())]
-    found += [f"{text!r} is in no source" for text, _context in sorted(there.keys() - needed.keys())]
-    found += [f"{message.id!r} is obsolete" for message in catalog.obsolete.values()]
+    found += [
+        f"{text!r} is in no source" for text, _context in sorted(there.keys() - needed.keys())
+    ]
+    found += [f"{key(message)[0]!r} is obsolete" for message in catalog.obsolete.values()]
     for name in sorted(needed.keys() & there.keys()):
         if there[name].id != needed[name].id:
             found.append(f"{name[0]!r} has another plural in the source")
@@ -179,6 +188,8 @@ def main(arguments: list[str]) -> int:
         if arguments == ["update"]:
             write(path, wanted)
         found += [f"{path.relative_to(BASE_DIR)}: {line}" for line in problems(path, wanted)]
+    if arguments == ["update"]:
+        compile_catalogues()
     print(*found, sep="\n", end="\n" if found else "", file=sys.stderr)
     return 1 if found and arguments == ["check"] else 0
 

@@ -69,9 +69,13 @@ class NamedAdmin(AutocompleteMixin, admin.ModelAdmin):
         return search.by_name(queryset, term), False
 
 
-class ChildInline(AutocompleteMixin, admin.TabularInline):
-    """Rows of a record, each with a link to its own page, where its evidence is."""
+class CardInline(AutocompleteMixin, admin.StackedInline):
+    """Rows as cards, each with a label for every field; narrow screens put fields in one column.
 
+    addable: the fields beside which a missing row can be added in a window of its own.
+    """
+
+    template = "admin/events/cards.html"
     form = DatedForm
     formset = KnownRowsFormSet
     formfield_overrides = {
@@ -79,23 +83,42 @@ class ChildInline(AutocompleteMixin, admin.TabularInline):
         db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 40})},
     }
     extra = 0
+    addable: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, admin.widgets.RelatedFieldWidgetWrapper):
+            field.widget.can_add_related &= db_field.name in self.addable
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class ChildInline(CardInline):
+    """Rows of a record, each with a link to its own page, where its evidence is."""
+
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet:
         rows = super().get_queryset(request)
-        return rows.with_related() if hasattr(rows, "with_related") else rows
+        rows = rows.with_related() if hasattr(rows, "with_related") else rows
+        return rows.with_evidence_count() if hasattr(rows, "with_evidence_count") else rows
 
 
-class EvidenceInline(AutocompleteMixin, admin.TabularInline):
+class PartyInline(ChildInline):
+    """Who took part, and for whom."""
+
+    fields = (("role", "actor", "country"), ("represents", "post", "office"))
+    addable = ("actor", "post")
+
+
+class EvidenceInline(CardInline):
     """The passages for and against a claim."""
 
     model = models.Evidence
-    formset = KnownRowsFormSet
-    extra = 0
-    fields = ("paragraph", "field", "stance", "value", "confidence", "quote", "note")
-    formfield_overrides = {
-        db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 30})}
-    }
+    template = "admin/events/evidence_cards.html"
+    fields = ("paragraph", ("stance", "confidence", "field", "value"), ("quote", "note"))
     verbose_name_plural = _("evidence")
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import curation, models
 
-from .base import EDTF_OVERRIDES, AutocompleteMixin, ChildInline, EvidenceInline
+from .base import EDTF_OVERRIDES, AutocompleteMixin, EvidenceInline, PartyInline
 from .forms import DatedForm
 from .proposing import ProposingMixin
 
@@ -70,9 +70,8 @@ class PartyAdmin(ChildAdmin):
     fieldsets = PARTY
 
 
-class StepPartyInline(ChildInline):
+class StepPartyInline(PartyInline):
     model = models.StepParty
-    fields = ("role", "actor", "country", "represents", "post", "office")
 
 
 @admin.register(models.InitiativeStep)

@@ -27,6 +27,7 @@ class EdtfInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-read-date"] = reverse("admin:events_read_date")
+        context["widget"]["reading"] = edtf.words(value) if value and edtf.valid(value) else ""
         return context
 
 
@@ -130,6 +131,8 @@ class KnownRowsFormSet(BaseInlineFormSet):
                 }
             wanted = [key for key in keys if _fits(column.target_field, key)]
             rows = field.queryset.filter(pk__in=wanted) if wanted else ()
+            if hasattr(rows, "with_source"):
+                rows = rows.with_source()
             self._known[name] = {str(row.pk): row for row in rows}
         return self._known[name]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events import checks, curation, edtf, models
 from events.choices import Status
 
-from .base import AliasInline, ChildInline, EvidenceInline, NamedAdmin
+from .base import AliasInline, ChildInline, EvidenceInline, NamedAdmin, PartyInline
 from .proposing import ProposingMixin, open_revisions
 from .steps import STEPS, CurateMixin, take
 
@@ -32,6 +32,11 @@ class RecordAdmin(CurateMixin, ProposingMixin, NamedAdmin):
         _("Editorial"),
         {"fields": readonly_fields, "classes": ("collapse",)},
     )
+
+    @admin.display(description=_("date"), ordering="earliest")
+    def when_shown(self, record: Any) -> str:
+        """The date in words."""
+        return edtf.words(record.when) if record.date else ""
 
     @admin.display(description=_("name"))
     def name_shown(self, record: Any) -> str:
@@ -82,30 +87,29 @@ class RecordAdmin(CurateMixin, ProposingMixin, NamedAdmin):
 _UNDECIDED = (Status.DRAFT, Status.IN_REVIEW)
 
 
-class ParticipationInline(ChildInline):
+class ParticipationInline(PartyInline):
     model = models.Participation
-    fields = ("role", "actor", "country", "represents", "post", "office")
 
 
-class StatementPartyInline(ChildInline):
+class StatementPartyInline(PartyInline):
     model = models.StatementParty
-    fields = ("role", "actor", "country", "represents", "post", "office")
 
 
 class InitiativeStepInline(ChildInline):
     model = models.InitiativeStep
-    fields = ("verb", "date", "date_basis", "event", "statement", "document", "note")
+    fields = (("verb", "date", "date_basis"), ("event", "statement", "document"), "note")
 
 
 class TenureInline(ChildInline):
     model = models.Tenure
     fk_name = "actor"
-    fields = ("post", "since", "until", "acting", "note")
+    fields = (("post", "since", "until", "acting"), "note")
+    addable = ("post",)
 
 
 @admin.register(models.Event)
 class EventAdmin(RecordAdmin):
-    list_display = ("name_shown", "date", "kind", "state", "place", "status")
+    list_display = ("name_shown", "when_shown", "kind", "state", "place", "status")
     list_filter = ("status", "kind", "state", "mode", "topics")
     list_select_related = ("place",)
     inlines = (ParticipationInline, EvidenceInline)
@@ -134,7 +138,7 @@ def read_date(request: HttpRequest) -> HttpResponse:
 
 @admin.register(models.Statement)
 class StatementAdmin(RecordAdmin):
-    list_display = ("name_shown", "date", "kind", "event", "status")
+    list_display = ("name_shown", "when_shown", "kind", "event", "status")
     list_filter = ("status", "kind", "topics")
     list_select_related = ("event",)
     search_fields = ("text", "quotation")
@@ -167,7 +171,7 @@ class InitiativeAdmin(RecordAdmin):
 
 @admin.register(models.Document)
 class DocumentAdmin(RecordAdmin):
-    list_display = ("name_shown", "date", "kind", "event", "status")
+    list_display = ("name_shown", "when_shown", "kind", "event", "status")
     list_filter = ("status", "kind", "topics")
     list_select_related = ("event",)
     inlines = (EvidenceInline,)

@@ -12,6 +12,7 @@ from events import curation, dataset, models
 from events.choices import RevisionState
 
 from .base import FACETS
+from .differences import lines
 from .steps import STEPS, CurateMixin
 
 
@@ -60,7 +61,9 @@ class RevisionAdmin(CurateMixin, ReadOnlyAdmin):
         context["record_url"] = reverse(
             f"admin:events_{record._meta.model_name}_change", args=[record.pk]
         )
-        context["changes"] = dataset.difference(base_of(revision, record), revision.document)
+        base = base_of(revision, record)
+        changes = dataset.difference(base, revision.document)
+        context["changes"] = lines(changes, base, revision.document)
         context["steps"] = [s for s in STEPS.values() if s.offered(revision, request.user)]
         context["editable"] = revision.state in _EDITABLE
         return super().render_change_form(request, context, **kwargs)

@@ -63,7 +63,7 @@ class ArticleAdmin(AutocompleteMixin, admin.ModelAdmin):
 
 class ParagraphInline(ChildInline):
     model = models.Paragraph
-    fields = ("number", "kind", "dated", "digest", "text")
+    fields = (("number", "kind", "dated"), ("digest", "text"))
     can_delete = False
 
 

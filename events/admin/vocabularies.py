@@ -29,7 +29,7 @@ class VocabularyAdmin(NamedAdmin):
 
 class PeriodInline(ChildInline):
     model = models.Period
-    fields = ("organ", "role", "since", "until", "event", "note")
+    fields = (("organ", "role", "since", "until"), ("event", "note"))
 
 
 @admin.register(models.Country)

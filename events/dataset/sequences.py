@@ -8,6 +8,7 @@ from django.db import connection
 from django.db import models as db
 from django.db.models import Max
 
+from . import cells
 from .columns import TABLE, primary_key
 
 
@@ -89,6 +90,7 @@ def reserve(document: dict[str, list[dict[str, Any]]]) -> None:
     for name, rows in document.items():
         model = TABLE[name].model
         key = TABLE[name].columns[0].name
-        numbers = [primary_key(model, row[key]) for row in rows]
+        keys = [row[key] for row in rows if row.get(key)]
+        numbers = [primary_key(model, k) for k in keys if not cells.PLACEHOLDER.fullmatch(k)]
         if numbers:
             set_next_number(model, max(numbers) + 1)

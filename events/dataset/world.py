@@ -112,6 +112,7 @@ def allot(world: World) -> None:
             if row.key:
                 if row.key in world.allotted:
                     world.problems.add(sheet.file, row.line, sheet.key.name, _twice(row.key))
+                    row.broken.add(sheet.key.name)
                     continue
                 world.allotted[row.key] = key
             _settle(world, sheet, row, key)
@@ -212,13 +213,14 @@ def find_removed(world: World, tables: Iterable[Table] = TABLES) -> None:
 def _holds_text(world: World, name: str, key: str) -> bool:
     """Whether a row holds captured text, which only a package that carries text may remove."""
     sheet = world.sheets.get("paragraphs")
-    if name not in ("captures", "paragraphs") or sheet is None:
+    if name not in ("captures", "paragraphs"):
         return False
-    if any(column.name == "text" for column in sheet.columns):
+    if sheet and any(column.name == "text" for column in sheet.columns):
         return False
-    rows = world.stored("paragraphs").rows
+    stored = world.stored("paragraphs")
     if name == "paragraphs":
-        return bool(rows[key]["text"])
+        return bool(stored.rows[key]["text"])
+    rows = stored.read_owned(TABLE["paragraphs"]["capture"], [key]).rows
     return any(row["text"] for row in rows.values() if row["capture"] == key)
 
 

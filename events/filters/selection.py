@@ -198,7 +198,9 @@ class Selection:
             kept = [pair for pair in kept if pair[0] not in ("together", "only")]
         if not any(name == "q" for name, _value in kept):
             kept = [pair for pair in kept if pair != ("sort", "relevance")]
-        return urlencode(kept)
+        # One address for the same filter, in whatever order it was put together.
+        names = list(self.form.fields)
+        return urlencode(sorted(kept, key=lambda pair: names.index(pair[0])))
 
     def _less(self, *removed: Pair) -> str:
         return self._address(pair for pair in self.pairs if pair not in removed)
@@ -223,8 +225,7 @@ class Selection:
             if name in self.pinned or name in ("sort", "until"):
                 continue
             if not self.is_valid:
-                label = self.form.fields[name].label
-                chosen += [(f"{label}: {Truncator(v).chars(40)}", [(n, v)]) for n, v in pairs]
+                chosen += [self._broken(*pair) for pair in pairs]
             elif name in ("together", "only"):
                 chosen.append((str(self.form.fields[name].label), pairs))
             elif name != "since":
@@ -233,10 +234,15 @@ class Selection:
                 chosen += [(label, [pair]) for label, pair in zip(quoted, pairs, strict=True)]
         return chosen + self._chosen_period()
 
+    def _broken(self, name: str, value: str) -> tuple[str, list[Pair]]:
+        """A value as it was typed, where the filter cannot be read."""
+        label = f"{self.form.fields[name].label}: {Truncator(value).chars(40)}"
+        return label, [(name, value)]
+
     def _chosen_period(self) -> list[tuple[str, list[Pair]]]:
         pairs = [pair for pair in self.pairs if pair[0] in ("since", "until")]
         if not pairs or not self.is_valid:
-            return [(f"{n}: {Truncator(v).chars(40)}", [(n, v)]) for n, v in pairs if n == "until"]
+            return [self._broken(*pair) for pair in pairs if pair[0] == "until"]
         ends = (self.form.cleaned_data[name] for name in ("since", "until"))
         return [("".join(text for text, _marked in period(*ends)), pairs)]
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -368,7 +368,10 @@ class Paragraph(Numbered):
         ]
 
     def __str__(self) -> str:
-        return f"{self.capture_id} ¶{self.number}"
+        article = self.article
+        named = f"{article.publisher}: {article.label}" if article.headline_seen else article.label
+        place = f"{named} ¶{self.number}" if self.number else named
+        return f"{place} – {Truncator(self.digest).chars(90)}" if self.digest else place
 
     @property
     def article(self) -> Article:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -261,6 +261,10 @@ class ChildQuerySet(models.QuerySet):
         """Keep the children of published records."""
         model: Any = self.model
         return self.filter(**{f"{model.owner_path}__status": Status.PUBLISHED})
+
+    def with_evidence_count(self):
+        """Add `evidence_count`: how many passages speak for or against each."""
+        return self.annotate(evidence_count=Count("evidence", distinct=True))
 
 
 class Child(Numbered):

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from events import stats
-from events.choices import EventState, PeriodRole
+from events.choices import EventKind, EventState, PeriodRole
 from events.models import Country, Event, EventQuerySet, Initiative, InitiativeQuerySet, Period
 
 from . import drawing
@@ -50,6 +50,11 @@ class Years:
     chart: YearChart
     before: int
     busiest: Column | None
+
+    @property
+    def kinds(self) -> list[tuple[str, Any]]:
+        """The kinds in the order in which columns stack them."""
+        return list(EventKind.choices)
 
 
 def years(events: EventQuerySet) -> Years:
@@ -180,6 +185,12 @@ class Heat:
     years: list[int]
     rows: list[HeatRow]
     total: int
+
+    @property
+    def scale(self) -> list[str]:
+        """What each shade stands for."""
+        ends = [f"–{step - 1}" for step in HEAT_STEPS[1:]]
+        return [f"{step}{end}" for step, end in zip(HEAT_STEPS, [*ends, " +"], strict=True)]
 
     @property
     def leader(self) -> HeatRow | None:

@@ -128,6 +128,11 @@ class Tile:
     shade: int
     role: str
 
+    @property
+    def role_label(self) -> str:
+        """Its standing in words, or nothing."""
+        return str(PeriodRole(self.role).label) if self.role else ""
+
 
 @dataclass(frozen=True)
 class Roster:

@@ -134,10 +134,10 @@ def _meeting(row: stats.Summit, chairs: list[Participation]) -> Meeting:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A meeting and the level of each state of the columns; None before it had a standing."""
+    """A meeting and pairs (level, state) of the columns; None before it had a standing."""
 
     event: Event
-    cells: list[Attendance | None]
+    pairs: list[tuple[Attendance | None, Country]]
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,8 @@ def matrix(countries: Sequence[Country]) -> Matrix:
     rows = []
     for row in reversed(table.rows):
         pairs = zip(table.countries, row.levels, strict=True)
-        rows.append(MatrixRow(row.event, [_cell(*pair, row.event) for pair in pairs]))
+        cells = [(_cell(country, level, row.event), country) for country, level in pairs]
+        rows.append(MatrixRow(row.event, cells))
     return Matrix(table.countries, rows)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from events import edtf
 from events.choices import EventGroup
 from events.pages.summits import Attendance
 
@@ -65,3 +67,9 @@ def century(year: int) -> str:
 def lookup(table: dict[Any, Any], key: Any) -> Any:
     """The value of a key, or nothing."""
     return table.get(key)
+
+
+@register.simple_tag
+def day_and_month(value: date) -> str:
+    """A day of any year: "21 November"."""
+    return edtf.words(value.isoformat(), omit_year=True)

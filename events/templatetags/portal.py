@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext
 from events import edtf
 from events.choices import STAGE_OF_VERB as STAGES
 from events.choices import EventKind, EventState, Verb, VerbStage
+from events.pages import drawing
 
 register = template.Library()
 
@@ -205,6 +206,122 @@ def countries_of(parties: Iterable[Any]) -> list[Any]:
         if party.country_id and party.country_id not in seen:
             seen[party.country_id] = party.country
     return list(seen.values())
+
+
+@register.simple_tag
+def term(value: Any) -> SafeString:
+    """A term in words: "1 May 2019 – 2 June 2021", "since 1 May 2019", "term not known"."""
+    if not value.since and not value.until:
+        return format_html("{}", gettext("term not known"))
+    span = f"{value.since or ''}/{value.until or '..'}"
+    try:
+        return when(span)
+    except edtf.EdtfError:
+        # Each end stands for itself where the two make no interval (a set of days).
+        return format_html("{} – {}", when(value.since), when(value.until))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in the reader's own: "Russian"; the code where it is not known."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(get_language() or "en")
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return name or code
+
+
+# Filters -------------------------------------------------------------------------------------
+
+#: How many values of a facet are shown before the rest folds.
+OPEN_OPTIONS = 10
+
+
+@dataclass(frozen=True)
+class FilterFields:
+    """The native controls of a filter form; what it does not show is carried along."""
+
+    words: Any
+    since: Any
+    until: Any
+    certainty: Any
+    chosen_certainty: str
+    flags: list[Any]
+    carried: list[tuple[str, str]]
+
+
+@register.simple_tag
+def filter_fields(selection: Any) -> FilterFields:
+    """The controls that a list's form has."""
+    form = selection.form
+
+    def field(name: str) -> Any:
+        return form[name] if name in form.fields else None
+
+    single = ("q", "since", "until", "certainty", "together", "only")
+    certainty = field("certainty")
+    return FilterFields(
+        words=field("q"),
+        since=field("since"),
+        until=field("until"),
+        certainty=certainty,
+        chosen_certainty=(certainty.value() or "possible") if certainty else "",
+        flags=[form[name] for name in ("together", "only") if name in form.fields],
+        carried=selection.carried(*single, *(facet.name for facet in selection.facets)),
+    )
+
+
+@register.filter
+def has_checked(facet: Any) -> bool:
+    """Whether one of its values is in use."""
+    return any(option.checked for option in facet.options)
+
+
+@register.simple_tag
+def facet_parts(facet: Any) -> tuple[list[Any], list[Any]]:
+    """The values to show, and those that fold: those in use are always shown."""
+    shown = [o for i, o in enumerate(facet.options) if i < OPEN_OPTIONS or o.checked]
+    return shown, [option for option in facet.options if option not in shown]
+
+
+@register.simple_tag
+def list_address(name: str) -> str:
+    """The page of a list."""
+    return reverse(f"events:{name}")
+
+
+@register.simple_tag
+def list_file(name: str, suffix: str, querystring: str) -> str:
+    """The CSV or JSON of a list under the same filter."""
+    path = reverse(f"events:{name}-data", args=[suffix])
+    return f"{path}?{querystring}" if querystring else path
+
+
+# Life-lines ----------------------------------------------------------------------------------
+
+#: The first SCO proposals are older than the organisation.
+FIRST_YEAR = 1996
+
+
+@dataclass(frozen=True)
+class Life:
+    """An initiative in a row: its last step, the number of steps, the drawing."""
+
+    last: Any
+    count: int
+    spark: drawing.Spark | None
+
+
+@register.simple_tag
+def life_spark(initiative: Any) -> Life:
+    """The life-line of a row, on the same axis in every row."""
+    steps = list(initiative.steps.all())
+    axis = drawing.axis_since(FIRST_YEAR, timezone.localdate())
+    return Life(
+        last=drawing.stands_at(steps),
+        count=len(steps),
+        spark=drawing.spark(steps, axis) if steps else None,
+    )
 
 
 # Addresses -----------------------------------------------------------------------------------

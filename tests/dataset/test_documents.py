@@ -234,3 +234,25 @@ def test_removed_term_takes_its_evidence_along():
     document = dataset.document(actor) | {"tenures": [], "evidence": []}
     dataset.apply(document)
     assert (Tenure.objects.count(), Evidence.objects.count()) == (0, 0)
+
+
+def test_apply_of_a_row_without_a_required_column_is_refused(event):
+    document = dataset.document(event)
+    del document["participations"][1]["event"]
+    with pytest.raises(dataset.LoadError) as caught:
+        dataset.apply(document)
+    assert str(caught.value) == "participations:2: event: it is required"
+
+
+def test_no_records_have_no_documents(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert dataset.documents([]) == {}
+
+
+def test_reserved_numbers_of_a_document_go_to_no_other_row(event):
+    document = dataset.document(event)
+    document["participations"][0]["id"] = "pa40"
+    document["participations"].append({"id": "pa~1", "event": "ev1"})
+    dataset.reserve(document)
+    assert factories.participation(event, country=factories.country()).pk == 41
+    assert factories.event().pk == 3

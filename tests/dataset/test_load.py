@@ -1,23 +1,20 @@
 """Loading: everything or nothing, once or many times, and the same in the end."""
 
 import pytest
-from django.db import connection
 
 from events import dataset
 from events.dataset.sequences import next_number
 from events.models import (
     Alias,
     Article,
+    Capture,
     Event,
     Evidence,
     ImportBatch,
     Paragraph,
     Participation,
-    Revision,
     SearchEntry,
-    Tombstone,
     Topic,
-    writing,
 )
 from tests import factories
 from tests.dataset.builders import example, read_rows, stored_rows, write_package
@@ -270,14 +267,36 @@ def test_load_of_many_rows_takes_few_queries(tmp_path, django_assert_max_num_que
     with django_assert_max_num_queries(260):
         dataset.load(folder)
     assert Participation.objects.count() == 302
-    assert connection.in_atomic_block
 
 
 def test_batch_and_article_are_stored_as_given(tmp_path):
     dataset.load(write_package(tmp_path, example()))
     assert ImportBatch.objects.get().title == "Made-up batch"
     assert Article.objects.get().changed_at.isoformat() == "2024-08-01T00:00:00+00:00"
-    assert Tombstone.objects.count() == 0
-    assert Revision.objects.count() == 1
-    with writing():
-        Event.objects.get().save()
+
+
+def test_capture_with_text_is_not_removed_by_a_package_without_paragraphs(tmp_path):
+    dataset.load(write_package(tmp_path / "a", example()))
+    Paragraph.objects.update(text="Made-up captured text.")
+    part = {"articles": example()["articles"], "captures": [{"id": "cp2", "article": "ar1"}]}
+    dataset.load(write_package(tmp_path / "b", part))
+    assert sorted(Capture.objects.values_list("pk", flat=True)) == [1, 2]
+    assert Paragraph.objects.get().text == "Made-up captured text."
+
+
+def test_index_is_built_anew_after_many_changes(tmp_path):
+    package = example()
+    package["topics"] += [
+        {"slug": f"made-up-{number}", "name_en": "Made-up topic", "definition_en": "Made up."}
+        for number in range(600)
+    ]
+    dataset.load(write_package(tmp_path, package))
+    assert list(Event.objects.published().search("made-up event")) == [Event.objects.get()]
+
+
+def test_index_follows_a_name_that_records_use(tmp_path):
+    dataset.load(write_package(tmp_path, example()))
+    changed = example()
+    changed["countries"][0]["name_en"] = "Qirghizland"
+    dataset.load(write_package(tmp_path, changed))
+    assert list(Event.objects.published().search("Qirghizland")) == [Event.objects.get()]

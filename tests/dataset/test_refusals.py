@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from django.db import connection
 
 from events import dataset
 from events.dataset.problems import MOST_PROBLEMS
@@ -327,8 +328,27 @@ def test_revision_with_a_bad_document_is_refused(tmp_path, document, reason):
     assert reason is None or problem.reason == reason
 
 
-def test_revision_of_no_record_is_refused(tmp_path):
-    revisions = [{"id": "rv1", "record": "ev7", "state": "draft", "document": '{"events":[]}'}]
+@pytest.mark.parametrize("record", ["ev7", "evil", "KG"])
+def test_revision_of_no_record_is_refused(tmp_path, record):
+    revisions = [{"id": "rv1", "record": record, "state": "draft", "document": '{"events":[]}'}]
     assert refused(write_package(tmp_path, example(revisions=revisions))) == [
-        dataset.Problem("revisions.csv", 2, "record", "“ev7” is no record")
+        dataset.Problem("revisions.csv", 2, "record", f"“{record}” is no record")
     ]
+
+
+def test_placeholder_of_two_rows_is_refused(tmp_path):
+    package = example()
+    for row in package["participations"]:
+        row["id"] = "pa~1"
+    package["evidence"][1] |= {"participation": "pa~1"}
+    assert refused(write_package(tmp_path, package)) == [
+        dataset.Problem("participations.csv", 3, "id", "“pa~1” stands twice")
+    ]
+
+
+def test_what_the_database_alone_refuses_is_told_too(tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE UNIQUE INDEX made_up ON events_topic (definition_en)")
+    (problem,) = refused(write_package(tmp_path, example()))
+    assert (problem.row, problem.column) == (0, "")
+    assert problem.reason.startswith("the database refuses it: ")
