@@ -13,7 +13,6 @@ for name, converter in CONVERTERS.items():
     register_converter(converter, name)
 
 
-
 def list_of(view: type[lists.ListView]) -> Iterator[URLPattern]:
     """`/actors/` and `/actors.csv`, `/actors.json`: one filter, one selection."""
     data = lists.ListDataView.as_view(filterset=view.filterset, name=view.name)

@@ -189,7 +189,7 @@ def test_page_beyond_the_last_is_not_found():
         chosen(EventFilter, "page=99999999999999999999").page()
 
 
-def test_page_number_above_200_is_not_found(django_assert_num_queries):
+def test_page_number_above_200_is_not_found():
     for _number in range(2):
         factories.event(evidenced=False)
     selection = chosen(EventFilter, "page=201")

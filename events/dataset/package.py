@@ -79,7 +79,9 @@ def _resource(table: Table, tables: tuple[Table, ...], profile: Profile) -> dict
             "foreignKeys": [_foreign_key(c, table) for c in columns if _is_key(c, tables)],
         },
     }
-    if issubclass(table.model, Numbered):
+    # The history is each site's own, so its numbers are none of a package without it.
+    has_numbers = not table.starter or profile is Profile.FULL
+    if issubclass(table.model, Numbered) and has_numbers:
         resource["next_id"] = next_number(table.model)
     return resource
 

@@ -86,6 +86,8 @@ class Chart:
     spots: list[Spot]
     ticks: list[drawing.Tick]
     verbs: list[InitiativeStep]
+    first_year: str
+    last_year: str
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,15 @@ def _chart(moments: list[Moment], today: date) -> Chart | None:
         pieces += _joined(axis, moment.step, after, quiet=moment.silence is not None)
         gaps += [_gap(axis, moment.silence)] if moment.silence else []
     verbs = list({step.verb: step for step in steps}.values())
-    return Chart(gaps, pieces, _spots(axis, steps), _ticks(axis), verbs)
+    return Chart(
+        gaps=gaps,
+        pieces=pieces,
+        spots=_spots(axis, steps),
+        ticks=_ticks(axis),
+        verbs=verbs,
+        first_year=f"{steps[0].earliest.year:04}",
+        last_year=f"{steps[-1].earliest.year:04}",
+    )
 
 
 def _at(axis: drawing.Axis, day: date) -> str:

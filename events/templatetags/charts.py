@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from babel.numbers import get_currency_name
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from events import edtf
 from events.choices import EventGroup
@@ -73,3 +76,16 @@ def lookup(table: dict[Any, Any], key: Any) -> Any:
 def day_and_month(value: date) -> str:
     """A day of any year: "21 November"."""
     return edtf.words(value.isoformat(), omit_year=True)
+
+
+@register.simple_tag
+def pair_address(one: Any, other: Any) -> str:
+    """The page of two countries, in the order of their codes."""
+    return reverse("events:pair", args=sorted((one.iso2.lower(), other.iso2.lower())))
+
+
+@register.simple_tag
+def currency(code: str) -> str:
+    """A currency by its name in the reader's language, and its code."""
+    reader = (get_language() or "en").partition("-")[0]
+    return f"{get_currency_name(code, locale=reader)}, {code}"

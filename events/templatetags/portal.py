@@ -74,6 +74,7 @@ STATE_CLASSES: dict[str, str] = {
     EventState.ANNOUNCED: "said",
     EventState.CANCELLED: "clash",
 }
+NAME_LANGUAGES = (("en", "en"), ("ru", "ru"), ("zh-Hans", "zh"))
 BABEL_LOCALES = {"en": "en_GB", "ru": "ru", "zh-hans": "zh_Hans_CN"}
 
 
@@ -131,6 +132,23 @@ def day(value: date | None, *, access: bool = False) -> SafeString:
     if access:
         return format_html('<time datetime="{}" data-today>{}</time>', iso, words)
     return format_html('<time datetime="{}">{}</time>', iso, words)
+
+
+@register.filter
+def year(value: int) -> str:
+    """A year without separators of thousands; nothing for an open beginning."""
+    return f"{value:04}" if value > 1 else ""
+
+
+@register.simple_tag
+def other_names(record: Any) -> list[tuple[str, str]]:
+    """The names that the page does not show already: (language tag or nothing, name)."""
+    stem = record.name_stem
+    named = [(tag, getattr(record, f"{stem}_{suffix}")) for tag, suffix in NAME_LANGUAGES]
+    aliases = getattr(record, "aliases", None)
+    named += [(alias.language, alias.spelling) for alias in aliases.all()] if aliases else []
+    seen = {record.label}
+    return [pair for pair in named if pair[1] and not (pair[1] in seen or seen.add(pair[1]))]
 
 
 @register.filter
@@ -402,8 +420,9 @@ class Crumb:
 
 
 @register.simple_tag
-def crumb_dates(value: edtf.Edtf | None) -> list[Crumb]:
-    """Year and month of a date, with the filter that shows the events of each."""
+def crumb_dates(text: str) -> list[Crumb]:
+    """Year and month of an EDTF date, with the filter that shows what else happened in each."""
+    value = edtf.parse(text) if text else None
     if value is None or value.open_start:
         return []
     first = value.earliest

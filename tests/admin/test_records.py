@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from events import models
+from events.admin.differences import Line
 from events.choices import RevisionState, Status
 from tests import factories
 
+from .conftest import logged_in
 from .forms import posted
 
 pytestmark = pytest.mark.django_db
@@ -168,8 +170,14 @@ def test_reviewer_sees_the_difference_and_publishes_it(as_curator, as_reviewer):
     revision = models.Revision.objects.get()
     as_curator.post(step(revision, "submit"))
     changes = as_reviewer.get(address(revision)).context["changes"]
-    assert [(c.table, c.column, c.old, c.new) for c in changes] == [
-        ("events", "title_en", "Made-up old", "Made-up new")
+    assert changes == [
+        Line(
+            "Event",
+            event.public_id,
+            "Title (English)",
+            [("", "Made-up old")],
+            [("", "Made-up new")],
+        )
     ]
     as_reviewer.post(step(revision, "publish"))
     event = stored(event)
@@ -244,8 +252,6 @@ def test_retracted_record_is_read_only(as_reviewer):
 
 
 def test_public_record_cannot_be_deleted_and_a_draft_of_superusers_can():
-    from tests.admin.conftest import logged_in  # noqa: PLC0415 - a third kind of user
-
     client = logged_in(factories.user("root", superuser=True))
     event, draft = factories.event(), factories.event(status=Status.DRAFT, evidenced=False)
     assert client.post(address(event, "delete"), {"post": "yes"}).status_code == 403
