@@ -185,7 +185,7 @@ def staged(document: dict[str, list[dict[str, Any]]] | None = None) -> Iterator[
         try:
             with writing():
                 if document is not None:
-                    dataset.apply(document)
+                    _apply(document)
                 yield
         finally:
             transaction.savepoint_rollback(point)
@@ -273,6 +273,16 @@ def dependants(record: Record) -> list[Record]:
 # Inner steps ---------------------------------------------------------------------------------
 
 
+def _apply(document: dict[str, list[dict[str, Any]]]) -> None:
+    """Make the rows equal to a document, whose faults are problems like any other."""
+    try:
+        dataset.apply(document)
+    except dataset.LoadError as refused:
+        raise CurationError(
+            Problem(p.column, f"{p.file} {p.row}: {p.reason}") for p in refused.problems
+        ) from refused
+
+
 def _apply_revision(revision: Revision, user: Any) -> Record:
     record = _locked(record_of(revision.record))
     _expect(record.status == Status.PUBLISHED)
@@ -282,7 +292,7 @@ def _apply_revision(revision: Revision, user: Any) -> Record:
             % {"id": record.public_id, "now": record.version, "base": revision.base_version}
         )
     with writing():
-        dataset.apply(revision.document)
+        _apply(revision.document)
         record = record_of(revision.record)
         record.author, record.reviewer, record.batch = revision.author, user, revision.batch
     _next_version(record, user=user, revision=revision)

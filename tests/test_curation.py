@@ -192,6 +192,15 @@ def test_revision_that_breaks_a_rule_changes_nothing(curator, reviewer):
     assert stored(event).evidence.count() == 1
 
 
+def test_revision_with_a_broken_document_is_refused_in_words(curator, reviewer):
+    event = factories.event("Made-up title")
+    revision = proposed(event, curator, kind="made-up-kind")
+    messages = refusal(curation.publish, revision, reviewer)
+    assert len(messages) == 1
+    assert messages[0].startswith("events 1: ")
+    assert stored(event).version == 1
+
+
 def test_returned_revision_can_be_submitted_again(curator, reviewer):
     revision = proposed(factories.event(), curator, summary="Made-up")
     curation.return_(revision, reviewer, "Made-up reason")

@@ -66,16 +66,16 @@ class ActorQuerySet(RecordQuerySet):
     def met_with(self, actor: Actor):
         """People who took part in the same public events that were held, most often first.
 
-        Adds `meetings`, the number of those events.
+        Adds `meeting_count`, the number of those events.
         """
         shared = apps.get_model("events", "Event").objects.published().held()
         together = Q(participations__event__in=shared.with_actors([actor.pk]).values("pk"))
         return (
             self.people()
             .exclude(pk=actor.pk)
-            .annotate(meetings=Count("participations__event", filter=together, distinct=True))
-            .exclude(meetings=0)
-            .order_by("-meetings", "name_en", "pk")
+            .annotate(meeting_count=Count("participations__event", filter=together, distinct=True))
+            .exclude(meeting_count=0)
+            .order_by("-meeting_count", "name_en", "pk")
         )
 
     def for_page(self):

@@ -160,7 +160,7 @@ class Evidence(Child):
             models.CheckConstraint(
                 name="evidence_offsets_in_order",
                 condition=Q(start__isnull=True, end__isnull=True)
-                | Q(start__isnull=False, end__gt=models.F("start")),
+                | Q(start__isnull=False, end__isnull=False, end__gt=models.F("start")),
             ),
         ]
 

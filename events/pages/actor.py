@@ -72,7 +72,8 @@ def actor_page(actor: Actor, **_context: Any) -> ActorPage:
         met=list(met),
         sources=notes.sources,
         confidence=notes.confidence(actor),
-        single_source=len(notes.supporting_articles(actor, *tenures)) == 1,
+        # Many records name an actor; their sources count, not those of its terms.
+        single_source=False,
     )
 
 

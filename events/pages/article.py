@@ -83,5 +83,6 @@ def _part(row: Evidence) -> str:
     claim = row.claim
     if row.field:
         fields = {f.name: f for f in claim._meta.get_fields() if hasattr(f, "verbose_name")}
-        return str(fields[row.field].verbose_name) if row.field in fields else ""
+        # "title (English)" stands for the title in every language.
+        return str(fields[row.field].verbose_name).split(" (")[0] if row.field in fields else ""
     return "" if claim == row.record else str(claim._meta.verbose_name)

@@ -24,6 +24,7 @@ from . import drawing
 from .years import FOUNDED
 
 LATEST = 10
+COUNTERPARTS = 10
 TOPICS = 9
 TOPIC_YEARS = 5
 TOPIC_STEPS = (1, 2, 5, 10, 20)
@@ -35,21 +36,24 @@ LEADERS = (PostLevel.HEAD_OF_STATE, PostLevel.HEAD_OF_GOVERNMENT)
 
 @dataclass(frozen=True)
 class Counterpart:
-    """Another state and how often the two met; `width` is the share of the largest number."""
+    """Another state: events of two or three states with both, all events with both.
+
+    `width` is the share of the largest number of events.
+    """
 
     country: Country
     meetings: int
+    events: int
     width: str
 
 
 def counterparts(events: EventQuerySet, country: Country) -> list[Counterpart]:
-    """Whom a state met most in meetings, visits and talks of two or three sides."""
-    found = stats.counterparts(events.in_groups([EventGroup.MEETING]), country)
-    met = [one for one in found if one.meetings]
-    top = max((one.meetings for one in met), default=1)
+    """Whom a state met most, first in small company, then in any."""
+    found = stats.counterparts(events, country)[:COUNTERPARTS]
+    top = max((one.events for one in found), default=1)
     return [
-        Counterpart(one.country, one.meetings, drawing.percent(one.meetings / top * 100))
-        for one in met
+        Counterpart(one.country, one.meetings, one.events, drawing.percent(one.events / top * 100))
+        for one in found
     ]
 
 

@@ -18,6 +18,8 @@ from events.stats.lives import SILENCE, months_between
 #: Up to this many marks fit into one column of the strata.
 MARKS_PER_YEAR = 45
 TICK_YEARS = 5
+#: A step whose day is less well known than this has no place on a line.
+VAGUE_DAYS = 3 * 366
 CHART_HEIGHT = 140
 BASE_LINE = 120
 TOP_LINE = 14
@@ -175,6 +177,10 @@ class Spark:
     ticks: list[Tick]
 
 
+def _has_a_place(step: Any) -> bool:
+    return step.earliest != BEGINNING and (step.latest - step.earliest).days <= VAGUE_DAYS
+
+
 def _is_quiet(one: Any, two: Any) -> bool:
     return months_between(one.latest, two.earliest) >= SILENCE
 
@@ -182,10 +188,10 @@ def _is_quiet(one: Any, two: Any) -> bool:
 def spark(steps: Sequence[Any], axis: Axis) -> Spark:
     """The steps (oldest first, each `earliest`, `latest` and `verb`) along an axis.
 
-    A step without a date is left out. After the last step the line goes on to the end of the
-    axis, dotted when two years have passed.
+    A step without a date, or with one that leaves years open, is left out. After the last step
+    the line goes on to the end of the axis, dotted when two years have passed.
     """
-    dated = [step for step in steps if step.earliest != BEGINNING]
+    dated = [step for step in steps if _has_a_place(step)]
     lines = [
         _line(axis, one.earliest, two.earliest, quiet=_is_quiet(one, two))
         for one, two in zip(dated, dated[1:], strict=False)

@@ -13,10 +13,13 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext
 
+from events import edtf
 from events.choices import Confidence, Stance
 from events.models import Article, Evidence
 
 WHOLE = 0
+#: Fields whose reported values may be written in EDTF.
+DATES = ("date", "in_force", "founded", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -202,14 +205,20 @@ def _remark(mark: Mark, name: str) -> str:
     """What is said beside a mark: the value as reported, and how we know."""
     if mark.evidence.field != name:
         return ""
-    parts = (mark.evidence.value, mark.evidence.note)
+    parts = (_reported(mark.evidence), mark.evidence.note)
     return "; ".join(part for part in parts if part)
+
+
+def _reported(evidence: Evidence) -> str:
+    """The value as a source gives it; a date in the notation of the record is put into words."""
+    is_date = evidence.field in DATES and edtf.valid(evidence.value)
+    return edtf.words(evidence.value) if is_date else evidence.value
 
 
 def _readings(marks: Iterable[Mark]) -> list[Reading]:
     """Contradicting passages grouped by what they give instead."""
     grouped: dict[str, list[Mark]] = {}
     for mark in marks:
-        reading = mark.evidence.value or mark.evidence.note or gettext("contradicts")
+        reading = _reported(mark.evidence) or mark.evidence.note or gettext("contradicts")
         grouped.setdefault(reading, []).append(mark)
     return [Reading(value, _once(group)) for value, group in grouped.items()]

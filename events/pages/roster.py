@@ -145,6 +145,12 @@ class Roster:
     tiles: list[Tile]
     scale: list[tuple[int, int, int | None]]
 
+    @property
+    def leader(self) -> Tile | None:
+        """The state in most events."""
+        most = max(self.tiles, key=lambda tile: tile.events, default=None)
+        return most if most and most.events else None
+
     def number(self, role: str) -> int:
         """How many countries have a standing in the SCO that day."""
         return sum(len(group.entries) for group in self.groups if group.role == role)

@@ -147,6 +147,11 @@ class Matrix:
     countries: list[Country]
     rows: list[MatrixRow]
 
+    @property
+    def levels(self) -> list[tuple[str, Any]]:
+        """The levels for the key."""
+        return list(Attendance.choices)
+
 
 def matrix(countries: Sequence[Country]) -> Matrix:
     """Who came at what level to each council of heads of state held, oldest first.

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
-from django.conf import settings
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -78,11 +74,22 @@ NAME_LANGUAGES = (("en", "en"), ("ru", "ru"), ("zh-Hans", "zh"))
 BABEL_LOCALES = {"en": "en_GB", "ru": "ru", "zh-hans": "zh_Hans_CN"}
 
 
-def _locale() -> Locale:
+def babel_locale() -> Locale:
+    """The reader's language as Babel knows it."""
     return Locale.parse(BABEL_LOCALES.get(get_language() or "en", "en_GB"))
 
 
 # Dates and numbers ---------------------------------------------------------------------------
+
+
+def _time(parsed: edtf.Edtf, words: str, *classes: str) -> SafeString:
+    css = " ".join(filter(None, classes))
+    return format_html(
+        "<time{}{}>{}</time>",
+        format_html(' class="{}"', css) if css else "",
+        format_html(' datetime="{}"', parsed.iso_start) if parsed.iso_start else "",
+        words,
+    )
 
 
 @register.simple_tag
@@ -96,13 +103,7 @@ def when(value: Any, heading: str = "", css: str = "") -> SafeString:
         return SafeString("")
     parsed = edtf.parse(value) if isinstance(value, str) else value
     words = edtf.words(parsed, omit_year=heading == "year", omit_month=heading == "month")
-    classes = " ".join(filter(None, ("" if parsed.is_certain else "soft", css)))
-    return format_html(
-        "<time{}{}>{}</time>",
-        format_html(' class="{}"', classes) if classes else "",
-        format_html(' datetime="{}"', parsed.iso_start) if parsed.iso_start else "",
-        words,
-    )
+    return _time(parsed, words, "" if parsed.is_certain else "soft", css)
 
 
 @register.filter
@@ -117,7 +118,7 @@ def weekday(value: Any) -> str:
     parsed = edtf.parse(value) if isinstance(value, str) else value
     if not parsed or not parsed.is_day or parsed.qualified:
         return ""
-    return format_date(parsed.earliest, "EEEE", locale=_locale())
+    return format_date(parsed.earliest, "EEEE", locale=babel_locale())
 
 
 @register.simple_tag
@@ -128,7 +129,7 @@ def day(value: date | None, *, access: bool = False) -> SafeString:
     """
     if value is None:
         return SafeString("")
-    iso, words = f"{value:%Y-%m-%d}", format_date(value, "long", locale=_locale())
+    iso, words = f"{value:%Y-%m-%d}", format_date(value, "long", locale=babel_locale())
     if access:
         return format_html('<time datetime="{}" data-today>{}</time>', iso, words)
     return format_html('<time datetime="{}">{}</time>', iso, words)
@@ -154,7 +155,7 @@ def other_names(record: Any) -> list[tuple[str, str]]:
 @register.filter
 def number(value: Any) -> str:
     """A number as the reader's language writes it: 1,234 or 1 234."""
-    return format_decimal(value, locale=_locale()) if value is not None else ""
+    return format_decimal(value, locale=babel_locale()) if value is not None else ""
 
 
 # Marks ---------------------------------------------------------------------------------------
@@ -231,12 +232,13 @@ def term(value: Any) -> SafeString:
     """A term in words: "1 May 2019 – 2 June 2021", "since 1 May 2019", "term not known"."""
     if not value.since and not value.until:
         return format_html("{}", gettext("term not known"))
-    span = f"{value.since or ''}/{value.until or '..'}"
     try:
-        return when(span)
+        parsed = edtf.parse(f"{value.since}/{value.until or '..'}")
     except edtf.EdtfError:
         # Each end stands for itself where the two make no interval (a set of days).
         return format_html("{} – {}", when(value.since), when(value.until))
+    # Still in office is no doubt about the dates.
+    return _time(parsed, edtf.words(parsed), "soft" if parsed.qualified else "")
 
 
 @register.filter
@@ -248,74 +250,6 @@ def language_name(code: str) -> str:
         name = None
     return name or code
 
-
-# Filters -------------------------------------------------------------------------------------
-
-#: How many values of a facet are shown before the rest folds.
-OPEN_OPTIONS = 10
-
-
-@dataclass(frozen=True)
-class FilterFields:
-    """The native controls of a filter form; what it does not show is carried along."""
-
-    words: Any
-    since: Any
-    until: Any
-    certainty: Any
-    chosen_certainty: str
-    flags: list[Any]
-    carried: list[tuple[str, str]]
-
-
-@register.simple_tag
-def filter_fields(selection: Any) -> FilterFields:
-    """The controls that a list's form has."""
-    form = selection.form
-
-    def field(name: str) -> Any:
-        return form[name] if name in form.fields else None
-
-    single = ("q", "since", "until", "certainty", "together", "only")
-    certainty = field("certainty")
-    return FilterFields(
-        words=field("q"),
-        since=field("since"),
-        until=field("until"),
-        certainty=certainty,
-        chosen_certainty=(certainty.value() or "possible") if certainty else "",
-        flags=[form[name] for name in ("together", "only") if name in form.fields],
-        carried=selection.carried(*single, *(facet.name for facet in selection.facets)),
-    )
-
-
-@register.filter
-def has_checked(facet: Any) -> bool:
-    """Whether one of its values is in use."""
-    return any(option.checked for option in facet.options)
-
-
-@register.simple_tag
-def facet_parts(facet: Any) -> tuple[list[Any], list[Any]]:
-    """The values to show, and those that fold: those in use are always shown."""
-    shown = [o for i, o in enumerate(facet.options) if i < OPEN_OPTIONS or o.checked]
-    return shown, [option for option in facet.options if option not in shown]
-
-
-@register.simple_tag
-def list_address(name: str) -> str:
-    """The page of a list."""
-    return reverse(f"events:{name}")
-
-
-@register.simple_tag
-def list_file(name: str, suffix: str, querystring: str) -> str:
-    """The CSV or JSON of a list under the same filter."""
-    path = reverse(f"events:{name}-data", args=[suffix])
-    return f"{path}?{querystring}" if querystring else path
-
-
-# Life-lines ----------------------------------------------------------------------------------
 
 #: The first SCO proposals are older than the organisation.
 FIRST_YEAR = 1996
@@ -340,120 +274,3 @@ def life_spark(initiative: Any) -> Life:
         count=len(steps),
         spark=drawing.spark(steps, axis) if steps else None,
     )
-
-
-# Addresses -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    """The same page in another language."""
-
-    code: str
-    tag: str
-    name: str
-    path: str
-    current: bool
-
-
-def _language_tag(code: str) -> str:
-    """BCP 47 writes the script with a capital: zh-Hans."""
-    head, _, script = code.partition("-")
-    return f"{head}-{script.title()}" if script else head
-
-
-@register.simple_tag
-def language_tag() -> str:
-    """The active language as `<html lang>` wants it."""
-    return _language_tag(get_language() or "en")
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: Any, query: str | None = None) -> list[LanguageLink]:
-    """This page in every language; the query string is kept.
-
-    Where the address leads nowhere (error pages) the links go to the front pages.
-    """
-    request: HttpRequest | None = context.get("request")
-    path = request.path if request else "/"
-    tail = query if query is not None else (request.META.get("QUERY_STRING", "") if request else "")
-    found = bool(request and request.resolver_match)
-    links = []
-    for code, name in settings.LANGUAGES:
-        target = translate_url(path, code) if found else translate_url("/", code)
-        links.append(
-            LanguageLink(
-                code=code,
-                tag=_language_tag(code),
-                name=name,
-                path=f"{target}?{tail}" if tail and found else target,
-                current=code == (get_language() or "en"),
-            )
-        )
-    return links
-
-
-@register.simple_tag
-def absolute(path: str) -> str:
-    """An address of the site with its host, for links that are read elsewhere."""
-    return f"{settings.SITE_URL}{path}"
-
-
-@register.simple_tag
-def short_address(record: Any) -> str:
-    """The permanent address of a record: https://host/ev12, whatever the language."""
-    return f"{settings.SITE_URL}/{record.public_id}"
-
-
-@register.simple_tag
-def record_json(record: Any) -> str:
-    """The address of a record's data."""
-    return reverse(f"events:{record.url_name}-data", args=[record.public_id])
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """One step of the way to a page."""
-
-    label: str
-    query: str
-
-
-@register.simple_tag
-def crumb_dates(text: str) -> list[Crumb]:
-    """Year and month of an EDTF date, with the filter that shows what else happened in each."""
-    value = edtf.parse(text) if text else None
-    if value is None or value.open_start:
-        return []
-    first = value.earliest
-    year = f"{first.year:04}"
-    crumbs = [Crumb(year, urlencode({"year": year}))]
-    if value.precision in ("day", "month") and first.month == value.latest.month:
-        name = format_date(first, "LLLL", locale=_locale())
-        month = f"{year}-{first.month:02}"
-        crumbs.append(Crumb(name, urlencode({"since": month, "until": month})))
-    return crumbs
-
-
-@register.simple_tag
-def contact() -> str:
-    """The address behind "report an error", or nothing."""
-    return str(settings.CONTACT)
-
-
-@register.simple_tag(takes_context=True)
-def section(context: Any) -> str:
-    """The name of the address being shown, so that the masthead can mark it."""
-    request = context.get("request")
-    match = request.resolver_match if request else None
-    return match.url_name if match else ""
-
-
-@register.simple_tag
-def page_query(querystring: str, page: int) -> str:
-    """The query string of a list with another page number; page 1 goes without."""
-    query = QueryDict(querystring, mutable=True)
-    query.pop("page", None)
-    if page > 1:
-        query["page"] = str(page)
-    return f"?{query.urlencode()}" if query else "?"

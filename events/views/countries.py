@@ -49,10 +49,12 @@ class CountriesView(TemplateView):
         if not form.is_valid():
             return context | {"noindex": True, "typed": self.request.GET.get("on", "")[:40]}
         rows = roster.countries()
-        counts = summed(overview.held().tally_countries())
+        held = overview.held()
+        counts = summed(held.tally_countries())
         day = form.cleaned_data["on"] or now.date()
         return context | {
             "day": day,
+            "total": held.count(),
             "typed": day.isoformat(),
             "roster": roster.roster(rows, counts, day, now),
             "growth": roster.growth(rows, now.date()),

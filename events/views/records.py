@@ -14,6 +14,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from events.choices import Status
@@ -52,7 +53,7 @@ def departed(request: HttpRequest, public_id: str, *, as_data: bool = False) -> 
     """
     tombstone = Tombstone.objects.in_bulk([public_id]).get(public_id)
     if tombstone is None:
-        raise Http404(public_id)
+        raise Http404(_("There is no public record %(id)s.") % {"id": public_id})
     if tombstone.status == Status.MERGED:
         survivor = Tombstone.objects.survivors([public_id])[public_id]
         data = reverse(f"events:{MODELS[survivor[:2]].url_name}-data", args=[survivor])

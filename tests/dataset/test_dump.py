@@ -291,3 +291,12 @@ def test_dump_that_fails_leaves_the_earlier_package(tmp_path):
     with pytest.raises(RuntimeError):
         dataset.dump(tmp_path / "b", progress=fail)
     assert text_of(tmp_path / "b") == before
+
+
+@pytest.mark.parametrize("profile, numbers", [(Profile.STARTER, None), (Profile.FULL, 2)])
+def test_numbers_of_the_history_are_told_by_the_full_profile_alone(tmp_path, profile, numbers):
+    dataset.load(write_package(tmp_path / "a", example()))
+    dataset.dump(tmp_path / "b", profile)
+    package = json.loads((tmp_path / "b" / "datapackage.json").read_text(encoding="utf-8"))
+    (revisions,) = [r for r in package["resources"] if r["name"] == "revisions"]
+    assert revisions.get("next_id") == numbers

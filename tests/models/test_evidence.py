@@ -106,3 +106,14 @@ def test_alias_of_two_things_is_refused():
 def test_alias_is_folded():
     alias = models.Alias.objects.create(spelling="ЖАПАРОВ Садыр", actor=factories.actor())
     assert alias.folded == "жапаров садыр"
+
+
+def test_one_offset_without_the_other_is_refused():
+    event = factories.event()
+    with pytest.raises(IntegrityError), models.writing(), transaction.atomic():
+        models.Evidence.objects.create(event=event, paragraph=factories.paragraph(), start=3)
+
+
+def test_one_coordinate_without_the_other_is_refused():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.place(latitude=42.87)
