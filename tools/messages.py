@@ -6,6 +6,7 @@ obsolete or has other placeholders; `compile` makes the files that Django reads,
 does at its end.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,14 @@ def python_text(path: Path) -> str:
     return "\n".join(line.lstrip() for line in templatize(text, str(path)).splitlines())
 
 
+def glosses(path: Path) -> Iterator[str]:
+    """The docstrings of the vocabularies: the codebook shows them to readers, in one line."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef) and (words := ast.get_docstring(node)):
+            yield " ".join(words.split())
+
+
 def extracted(root: Path = BASE_DIR) -> Catalog:
     """Every message of the code and the templates, with the comments for translators."""
     catalog = Catalog()
@@ -78,6 +87,8 @@ def extracted(root: Path = BASE_DIR) -> Catalog:
             "python", text, keywords=KEYWORDS, comment_tags=["Translators:"]
         ):
             catalog.add(message, auto_comments=comments, context=context)
+    for gloss in glosses(root / "events" / "choices.py"):
+        catalog.add(gloss, auto_comments=["Codebook: what a vocabulary is and where it is from"])
     return catalog
 
 

@@ -21,7 +21,10 @@ from .forms import (
     KnownRowsFormSet,
 )
 
-EDTF_OVERRIDES = {EdtfField: {"form_class": EdtfFormField, "widget": EdtfInput}}
+FIELD_OVERRIDES = {
+    EdtfField: {"form_class": EdtfFormField, "widget": EdtfInput},
+    db.URLField: {"assume_scheme": "https"},
+}
 FACETS = admin.ShowFacets.ALWAYS
 
 
@@ -47,7 +50,7 @@ class NamedAdmin(AutocompleteMixin, admin.ModelAdmin):
     """An admin whose search finds a row by any name or alias in any script."""
 
     form = DatedForm
-    formfield_overrides = EDTF_OVERRIDES
+    formfield_overrides = FIELD_OVERRIDES
     show_facets = FACETS
     list_per_page = 50
     # Names are looked up by `get_search_results`; Django wants some field named.
@@ -79,7 +82,7 @@ class CardInline(AutocompleteMixin, admin.StackedInline):
     form = DatedForm
     formset = KnownRowsFormSet
     formfield_overrides = {
-        **EDTF_OVERRIDES,
+        **FIELD_OVERRIDES,
         db.TextField: {"widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 2, "cols": 40})},
     }
     extra = 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import curation, models
 
-from .base import EDTF_OVERRIDES, AutocompleteMixin, EvidenceInline, PartyInline
+from .base import FIELD_OVERRIDES, AutocompleteMixin, EvidenceInline, PartyInline
 from .forms import DatedForm
 from .proposing import ProposingMixin
 
@@ -26,7 +26,7 @@ class ChildAdmin(ProposingMixin, AutocompleteMixin, admin.ModelAdmin):
     """A child of a record; reached from the record's page, not from the index."""
 
     form = DatedForm
-    formfield_overrides = EDTF_OVERRIDES
+    formfield_overrides = FIELD_OVERRIDES
     inlines: tuple[Any, ...] = (EvidenceInline,)
     change_form_template = "admin/events/child_change_form.html"
     search_fields = ("pk",)
@@ -37,6 +37,10 @@ class ChildAdmin(ProposingMixin, AutocompleteMixin, admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Children are added on the page of their record."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """And removed there."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models as db
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,19 +36,27 @@ class ProposingMixin:
     ) -> HttpResponse:
         view = super().changeform_view  # type: ignore[misc]
         revision = self.revision_in_hand(request)
-        record = self._record_of(object_id) if revision is None else None
-        if revision is None and (record is None or not record.is_published):
-            return view(request, object_id, form_url, extra_context)
-        if revision is not None:
+        if revision is None:
+            record = self._record_of(object_id)
+            if record is None or not record.is_published:
+                return view(request, object_id, form_url, extra_context)
+        else:
             record = curation.record_of(revision.record)
         context = {**(extra_context or {}), "record": record, "revision": revision}
         request.proposing = True  # type: ignore[attr-defined]
-        with curation.staged(revision.document if revision else None):
-            response = view(request, object_id, form_url, context)
-            if hasattr(response, "render"):
-                response.render()
-            saved = isinstance(response, _Saved)
-            document = dataset.document(record) if saved else None
+        try:
+            with curation.staged(revision.document if revision else None):
+                if self._record_of(object_id) != record:
+                    raise Http404
+                response = view(request, object_id, form_url, context)
+                if hasattr(response, "render"):
+                    response.render()
+                saved = isinstance(response, _Saved)
+                document = dataset.document(record) if saved else None
+        except curation.CurationError as refusal:
+            for problem in refusal.problems:
+                messages.error(request, problem.message)
+            return HttpResponseRedirect(reverse("admin:events_revision_changelist"))
         if document is None:
             return response
         return self._kept(request, record, revision, document)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import models
 
-from .base import EDTF_OVERRIDES, FACETS, AutocompleteMixin, ChildInline
+from .base import FACETS, FIELD_OVERRIDES, AutocompleteMixin, ChildInline
 from .forms import DatedForm
 
 
@@ -40,7 +40,7 @@ class CaptureInline(admin.TabularInline):
 @admin.register(models.Article)
 class ArticleAdmin(AutocompleteMixin, admin.ModelAdmin):
     form = DatedForm
-    formfield_overrides = EDTF_OVERRIDES
+    formfield_overrides = FIELD_OVERRIDES
     list_display = ("label", "published", "publisher", "language", "triage", "assignee")
     list_filter = ("triage", "headline_basis", "language")
     list_select_related = ("publisher", "assignee")
@@ -87,7 +87,7 @@ class ParagraphAdmin(AutocompleteMixin, admin.ModelAdmin):
     """For look-ups of passages: by headline, address, publisher or digest."""
 
     form = DatedForm
-    formfield_overrides = EDTF_OVERRIDES
+    formfield_overrides = FIELD_OVERRIDES
     search_fields = (
         "capture__article__headline",
         "capture__article__url",

@@ -54,9 +54,8 @@ class InitiativeQuerySet(TopicalQuerySet):
 
     def for_row(self):
         """With what a public row draws: the dated steps of its life."""
-        return self.prefetch_related(
-            models.Prefetch("steps", InitiativeStep.objects.oldest_first()), "topics"
-        )
+        steps = InitiativeStep.objects.oldest_first()
+        return self.prefetch_related(models.Prefetch("steps", steps))
 
     def for_page(self):
         """With everything its page shows; unpublished records read as None."""

@@ -157,6 +157,10 @@ class TombstoneQuerySet(models.QuerySet):
             asked = set(step.values())
         return {id: self._last(id, found) for id in ids if id in found}
 
+    def merged_into(self, public_id: str):
+        """Keep the records that were merged into one, by their former ids."""
+        return self.filter(target=public_id, status=Status.MERGED).order_by("id")
+
     @staticmethod
     def _last(id: str, merged: dict[str, str]) -> str:
         seen = {id}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from events.choices import ActorKind
 from events.models import Actor, Event, Initiative, InitiativeStep, Statement, Tenure
 
 from .footnotes import Claim, Footnotes, Mark, Source
+from .overview import motion
 
 FIELDS = ("name_en", "acronym", "parent", "nationality", "founded", "seat")
 SHOWN = 10
@@ -52,7 +54,7 @@ class ActorPage:
     single_source: bool
 
 
-def actor_page(actor: Actor, **_context: Any) -> ActorPage:
+def actor_page(actor: Actor, *, today: date) -> ActorPage:
     """The page of a published actor from `for_page()`."""
     tenures = list(actor.tenures.all())
     is_body = actor.kind != ActorKind.PERSON
@@ -68,7 +70,7 @@ def actor_page(actor: Actor, **_context: Any) -> ActorPage:
         events=_shown(Event.objects.published().with_actors([actor.pk]).newest_first()),
         meetings=_shown(meetings.newest_first()) if meetings is not None else Shown([], 0),
         statements=_shown(Statement.objects.published().with_actors([actor.pk]).newest_first()),
-        initiatives=_shown(Initiative.objects.published().with_steps(steps).by_name()),
+        initiatives=_in_motion(Initiative.objects.published().with_steps(steps), today),
         met=list(met),
         sources=notes.sources,
         confidence=notes.confidence(actor),
@@ -80,3 +82,8 @@ def actor_page(actor: Actor, **_context: Any) -> ActorPage:
 def _shown(rows: Any) -> Shown:
     """The first rows and the count; three or more queries, always the same number."""
     return Shown(list(rows.for_row()[:SHOWN]), rows.count())
+
+
+def _in_motion(rows: Any, today: date) -> Shown:
+    """The initiatives that moved last, each with its life-line."""
+    return Shown(motion(rows.by_last_movement(), today, number=SHOWN), rows.count())

@@ -122,10 +122,12 @@ def _vocabulary(name: str, terms: type[TextChoices]) -> Vocabulary:
     anchor = anchor_of(terms)
     groups = _GROUPS.get(name, {})
     labels = dict(_GROUP_LABELS[name].choices) if groups else {}
+    # `tools.messages` takes the docstrings into the catalogues in this form.
+    gloss = " ".join((terms.__doc__ or "").split())
     return Vocabulary(
         anchor=anchor,
         title=_(TITLES[name]),
-        about=" ".join((terms.__doc__ or "").split()),
+        about=_(gloss),
         terms=[
             Term(
                 anchor=f"{anchor}-{slugify(term.value)}",
@@ -162,11 +164,13 @@ def tables() -> list[TableRow]:
 
 def _column(table: str, column: columns.Column) -> ColumnRow:
     field = column.field
+    # Django names a field without a name of its own after its model, in English.
+    label = str(getattr(field, "verbose_name", column.name))
     return ColumnRow(
         anchor=f"column-{table}-{column.name}",
         name=column.name,
         kind=str(column.kind.value),
-        label=str(getattr(field, "verbose_name", column.name)),
+        label=_(label),
         about=str(field.help_text),
         required=column.required,
         target=_target(column),

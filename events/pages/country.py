@@ -88,7 +88,7 @@ def topics_over_time(events: EventQuerySet) -> TopicTable:
         ]
         cells = [(number, drawing.shade(number, TOPIC_STEPS)) for number in numbers]
         rows.append(TopicRow(row.item, sum(numbers), cells))
-    rows.sort(key=lambda row: -row.total)
+    rows.sort(key=lambda row: (-row.total, row.topic.label))
     return TopicTable(spans, [row for row in rows[:TOPICS] if row.total])
 
 

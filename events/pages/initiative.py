@@ -166,7 +166,9 @@ def _backers(steps: list[InitiativeStep]) -> list[Backer]:
     """States and actors with their steps, whoever began first coming first."""
     found: dict[Any, Backer] = {}
     for step in steps:
-        named = {party.country or party.represents or party.actor for party in step.parties.all()}
+        named: set[Any] = {
+            party.country or party.represents or party.actor for party in step.parties.all()
+        }
         for party in sorted(filter(None, named), key=lambda row: row.label):
             found.setdefault(party, Backer(party)).steps.append(step)
     return list(found.values())

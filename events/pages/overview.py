@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -143,11 +144,16 @@ def motion(
     initiatives: InitiativeQuerySet, today: date, *, of_country: str = "", number: int | None = None
 ) -> list[Motion]:
     """The life-lines of initiatives in the order given."""
-    axis = drawing.axis_since(FOUNDED, today)
     rows = initiatives.for_row()
     if of_country:
         rows = rows.prefetch_related("steps__parties")
-    return [_motion(row, axis, today, of_country) for row in rows[:number]]
+    return motion_of(rows[:number], today, of_country=of_country)
+
+
+def motion_of(rows: Iterable[Initiative], today: date, *, of_country: str = "") -> list[Motion]:
+    """The life-lines of initiatives fetched by `for_row()`, all along the same axis."""
+    axis = drawing.axis_since(FOUNDED, today)
+    return [_motion(row, axis, today, of_country) for row in rows]
 
 
 def _motion(initiative: Initiative, axis: drawing.Axis, today: date, code: str) -> Motion:
@@ -207,5 +213,5 @@ def heat(events: EventQuerySet, total: int) -> Heat:
         numbers = [row.counts[index] for index in kept]
         cells = [(number, drawing.shade(number, HEAT_STEPS)) for number in numbers]
         rows.append(HeatRow(row.item, sum(numbers), cells))
-    rows.sort(key=lambda row: -row.total)
+    rows.sort(key=lambda row: (-row.total, row.country.label))
     return Heat([grid.years[index] for index in kept], rows[:HEAT_ROWS], total)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events import stats
 from events.choices import EventKind, EventRole, EventState
-from events.models import Country, Document, Event, EventQuerySet, Participation
+from events.models import Actor, Country, Document, Event, EventQuerySet, Participation
 from events.stats import Level
 
 from .roster import SHANGHAI_FIVE
 
 HEADS_OF_STATE = "CHS"
 HEADS_OF_GOVERNMENT = "CHG"
+SPECIAL = "special"
 
 
 class Attendance(TextChoices):
@@ -54,12 +55,17 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Series:
-    """One table; `key` is its anchor, `organ` the body whose meetings it numbers."""
+    """One table; `key` is its anchor, `organ` the body whose meetings are numbered."""
 
     key: str
     title: Any
-    organ: Any
+    organ: Actor | None
     meetings: list[Meeting]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its meetings have numbers."""
+        return self.key != SPECIAL
 
     @property
     def held(self) -> int:
@@ -71,7 +77,7 @@ SERIES = (
     ("heads-of-state", _("Councils of Heads of State"), HEADS_OF_STATE),
     ("heads-of-government", _("Councils of Heads of Government"), HEADS_OF_GOVERNMENT),
     ("shanghai-five", _("Summits of the Shanghai Five"), SHANGHAI_FIVE),
-    ("special", _("Special and joint summits"), ""),
+    (SPECIAL, _("Special and joint summits"), ""),
 )
 
 
@@ -82,12 +88,14 @@ def series() -> list[Series]:
     found: dict[str, list[Meeting]] = defaultdict(list)
     for row in reversed(stats.attendance(top).rows):
         found[_series_of(row.event)].append(_meeting(row, chairs[row.event.pk]))
-    return [
-        Series(
-            key, title, found[name][0].event.organ if name and found[name] else None, found[name]
-        )
-        for key, title, name in SERIES
-    ]
+    return [Series(key, title, _organ(found[name]), found[name]) for key, title, name in SERIES]
+
+
+def _organ(meetings: list[Meeting]) -> Actor | None:
+    """The body of numbered meetings, where the public may see it."""
+    organs = (row.event.organ for row in meetings if row.event.organ_number)
+    organ = next(organs, None)
+    return organ if organ and organ.is_published else None
 
 
 def heads_of_state() -> EventQuerySet:

@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 
 from events import edtf
 from events.choices import EventGroup
-from events.pages.summits import Attendance
 
 register = template.Library()
 
@@ -28,11 +27,12 @@ GROUPS: dict[str, tuple[str, str]] = {
     EventGroup.FIELD: ("k-f", "t-f"),
     EventGroup.WORDS: ("k-w", ""),
 }
+#: Symbol of each level of attendance (events.pages.summits.Attendance).
 ATTENDANCE: dict[str, str] = {
-    Attendance.HEAD: "at1",
-    Attendance.OTHER: "at2",
-    Attendance.DELEGATION: "at3",
-    Attendance.NOT_CODED: "at4",
+    "head": "at1",
+    "other": "at2",
+    "delegation": "at3",
+    "not-coded": "at4",
 }
 STANDINGS: dict[str, str] = {"member": "s-m", "observer": "s-o", "partner": "s-p"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,6 @@ from django.utils.translation import get_language, gettext
 from events import edtf
 from events.choices import STAGE_OF_VERB as STAGES
 from events.choices import EventKind, EventState, Verb, VerbStage
-from events.pages import drawing
 
 register = template.Library()
 
@@ -148,8 +146,8 @@ def other_names(record: Any) -> list[tuple[str, str]]:
     named = [(tag, getattr(record, f"{stem}_{suffix}")) for tag, suffix in NAME_LANGUAGES]
     aliases = getattr(record, "aliases", None)
     named += [(alias.language, alias.spelling) for alias in aliases.all()] if aliases else []
-    seen = {record.label}
-    return [pair for pair in named if pair[1] and not (pair[1] in seen or seen.add(pair[1]))]
+    once = {name: tag for tag, name in reversed(named) if name and name != record.label}
+    return [(once.pop(name), name) for _tag, name in named if name in once]
 
 
 @register.filter
@@ -245,32 +243,7 @@ def term(value: Any) -> SafeString:
 def language_name(code: str) -> str:
     """A language in the reader's own: "Russian"; the code where it is not known."""
     try:
-        name = Locale.parse(code, sep="-").get_display_name(get_language() or "en")
+        name = Locale.parse(code, sep="-").get_display_name(babel_locale())
     except (ValueError, UnknownLocaleError):
         name = None
     return name or code
-
-
-#: The first SCO proposals are older than the organisation.
-FIRST_YEAR = 1996
-
-
-@dataclass(frozen=True)
-class Life:
-    """An initiative in a row: its last step, the number of steps, the drawing."""
-
-    last: Any
-    count: int
-    spark: drawing.Spark | None
-
-
-@register.simple_tag
-def life_spark(initiative: Any) -> Life:
-    """The life-line of a row, on the same axis in every row."""
-    steps = list(initiative.steps.all())
-    axis = drawing.axis_since(FIRST_YEAR, timezone.localdate())
-    return Life(
-        last=drawing.stands_at(steps),
-        count=len(steps),
-        spark=drawing.spark(steps, axis) if steps else None,
-    )

@@ -47,7 +47,7 @@ class CountriesView(TemplateView):
         form, now = DayForm(self.request.GET), timezone.now()
         context = super().get_context_data(form=form, today=now.date(), **kwargs)
         if not form.is_valid():
-            return context | {"noindex": True, "typed": self.request.GET.get("on", "")[:40]}
+            return context | {"noindex": True, "typed": str(form["on"].value())[:40]}
         rows = roster.countries()
         held = overview.held()
         counts = summed(held.tally_countries())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.generic import RedirectView, TemplateView, View
 
 from events import filters
 from events.exports import csv_response, json_response
 from events.filters import ListFilter, select
+from events.pages.overview import motion_of
 from events.pages.timeline import timeline_page
 
 
@@ -22,13 +25,13 @@ class ListView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = select(self.filterset, self.request.GET)
         page = selection.page()
-        trouble = not selection.is_valid or bool(selection.unknown)
+        number = [("page", page.number)] if page.number > 1 else []
         return super().get_context_data(
             name=self.name,
             selection=selection,
             page=page,
-            query=selection.querystring,
-            noindex=trouble or bool(selection.pairs),
+            query=urlencode([*selection.pairs, *number]),
+            noindex=not selection.is_valid or bool(selection.unknown),
             **kwargs,
         )
 
@@ -73,6 +76,10 @@ class InitiativesView(ListView):
     filterset = filters.InitiativeFilter
     name = "initiatives"
     template_name = "events/initiatives.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "motion": motion_of(context["page"], timezone.localdate())}
 
 
 class DocumentsView(ListView):

@@ -87,7 +87,12 @@ class RecordView(TemplateView):
             return HttpResponsePermanentRedirect(record.get_absolute_url())
         today = timezone.localdate()
         return self.render_to_response(
-            {"record": record, "page": self.content(record, today=today), "today": today}
+            {
+                "record": record,
+                "page": self.content(record, today=today),
+                "today": today,
+                "former": [row.pk for row in Tombstone.objects.merged_into(record.public_id)],
+            }
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.views.generic import TemplateView
 
 from events.pages import summits
@@ -17,6 +16,6 @@ class SummitsView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """See the template."""
-        return super().get_context_data(
-            series=summits.series(), today=timezone.localdate(), **kwargs
-        )
+        series = summits.series()
+        total = sum(len(table.meetings) for table in series)
+        return super().get_context_data(series=series, total=total, **kwargs)

@@ -280,3 +280,27 @@ def test_autocomplete_finds_an_actor_by_alias_in_any_script(as_curator, typed):
         },
     )
     assert [row["id"] for row in answer.json()["results"]] == [str(actor.pk)]
+
+
+def test_revision_of_another_record_is_not_edited_here(as_curator):
+    event, other = factories.event("Made-up old"), factories.event("Made-up other")
+    page = as_curator.get(address(event))
+    as_curator.post(address(event), posted(page, title_en="Made-up new"))
+    revision = models.Revision.objects.get()
+    assert as_curator.get(f"{address(other)}?revision={revision.pk}").status_code == 404
+
+
+def test_revision_whose_document_no_longer_fits_is_refused_in_words(as_curator):
+    event = factories.event("Made-up old")
+    page = as_curator.get(address(event))
+    as_curator.post(address(event), posted(page, title_en="Made-up new"))
+    revision = models.Revision.objects.get()
+    revision.document["events"][0]["kind"] = "made-up-kind"
+    revision.save()
+    answer = as_curator.get(f"{address(event)}?revision={revision.pk}", follow=True)
+    assert texts(answer)[-1].startswith("events 1: ")
+
+
+def test_child_cannot_be_deleted_on_its_own_page(as_reviewer):
+    part = factories.event(countries=["KG"]).participations.get()
+    assert as_reviewer.post(address(part, "delete"), {"post": "yes"}).status_code == 403
