@@ -112,10 +112,11 @@ def rows():
         child(models.StepParty, step=step, country=factories.country(code), actor=actor)
         factories.evidence(step, source)
     for pk, status in UNSEEN:
-        factories.statement(id=pk, status=status, speaker=person, on_behalf_of="KG", topics=[rail])
-        factories.document(id=pk, status=status, event=event, topics=[rail])
+        like = {"id": pk, "status": status, "topics": [rail], "source": source}
+        factories.statement(speaker=person, on_behalf_of="KG", **like)
+        factories.document(event=event, **like)
         factories.actor("Made-up person", id=pk, status=status)
-        factories.initiative(id=pk, status=status, countries=["KG"], topics=[rail])
+        factories.initiative(countries=["KG"], **like)
     search.rebuild()
 
 
@@ -282,10 +283,11 @@ def test_bad_value_is_an_error(filterset, query, parameter):
 
 
 def test_country_of_a_draft_event_does_not_count():
-    secret = factories.event(status=Status.DRAFT, countries=["UZ"])
+    source = models.Paragraph.objects.filter(capture__article=1, number=1).get()
+    secret = factories.event(id=20, status=Status.DRAFT, countries=["UZ"], source=source)
     person = models.Actor.objects.get(pk=3)
     factories.participation(secret, actor=person, country=factories.country("UZ"))
-    factories.document(event=secret)
+    factories.document(id=20, event=secret, source=source)
     for filterset in (ActorFilter, DocumentFilter, ArticleFilter):
         assert ids(filterset, "country=UZ") == []
         facet = select(filterset, QueryDict("")).facets[0]

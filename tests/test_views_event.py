@@ -208,7 +208,8 @@ def test_record_says_how_sure_how_old_and_how_to_cite(client: Client, settings) 
     address = f"http://127.0.0.1:8000/{event.public_id}"
     cited = between(text, "“Made-up event”", "(accessed")
     assert cited == (
-        f", 4 July 2024. SCO portal, record {event.public_id}, version 3, 21 November 2025. {address}"
+        f", 4 July 2024. SCO portal, record {event.public_id}, version 3,"
+        f" 21 November 2025 . {address}"
     )
     assert sections(page, r'<ul class="facts">(.*?)</ul>') == [
         f"Permanent address: {address} Version 3 last change 21 November 2025"
@@ -267,12 +268,12 @@ def test_event_page_costs_the_same_however_much_it_shows(
     )
     grow(event)
     # The event, its organ, its parent, its topics (4); parties, their actors, organisations they
-    # represent (3); statements, their event, their parties, the speakers (4); steps; documents;
-    # evidence; how much of each article is coded; terms (5); side events, their parties, their
+    # represent (3); statements, their parties, the speakers (3); steps; documents; evidence; how
+    # much of each article is coded; terms (5); side events, their parties, their
     # topics (3); ids merged into it (1).
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         open_page(client, event)
     grow(event)
     grow(event)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         open_page(client, event)

@@ -128,9 +128,8 @@ class EvidenceInline(CardInline):
         return super().get_queryset(request).with_source()
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(CardInline):
     """Other spellings of the name."""
 
     model = models.Alias
-    extra = 0
-    fields = ("spelling", "script", "language")
+    fields = (("spelling", "script", "language"),)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import models
 
-from .base import FACETS, FIELD_OVERRIDES, AutocompleteMixin, ChildInline
+from .base import FACETS, FIELD_OVERRIDES, AutocompleteMixin, CardInline, ChildInline
 from .forms import DatedForm
 
 
@@ -28,10 +28,9 @@ class PublisherAdmin(AutocompleteMixin, admin.ModelAdmin):
         return ("slug",) if obj else ()
 
 
-class CaptureInline(admin.TabularInline):
+class CaptureInline(CardInline):
     model = models.Capture
-    extra = 0
-    fields = ("method", "sha256", "captured_at")
+    fields = (("method", "sha256", "captured_at"),)
     readonly_fields = ("sha256", "captured_at")
     show_change_link = True
     can_delete = False

@@ -34,7 +34,7 @@ class DocumentPage:
 
 def document_page(document: Document, **_context: Any) -> DocumentPage:
     """The page of a published document from `for_page()`."""
-    steps = list(document.steps.published().with_initiative().for_page())
+    steps = list(document.steps.published().with_initiative().oldest_first())
     notes = Footnotes(document, *steps)
     return DocumentPage(
         whole=notes.claim(document),

@@ -126,7 +126,7 @@ def _chairs(events: EventQuerySet) -> dict[int, list[Participation]]:
 
 
 def _meeting(row: stats.Summit, chairs: list[Participation]) -> Meeting:
-    present = Counter(level for level in row.levels if level != Level.ABSENT)
+    present: Counter[Level] = Counter(level for level in row.levels if level != Level.ABSENT)
     return Meeting(
         event=row.event,
         chairs=[party for party in chairs if party.actor],

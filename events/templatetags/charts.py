@@ -66,12 +66,6 @@ def century(year: int) -> str:
     return f"{year // 100:02}"
 
 
-@register.filter
-def lookup(table: dict[Any, Any], key: Any) -> Any:
-    """The value of a key, or nothing."""
-    return table.get(key)
-
-
 @register.simple_tag
 def day_and_month(value: date) -> str:
     """A day of any year: "21 November"."""

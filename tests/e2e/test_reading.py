@@ -18,7 +18,9 @@ QUERY = "since=2021&until=2022-06&country=kg"
 
 def titles(page: Page) -> list[str]:
     """The events that a timeline shows, in its order."""
-    return page.locator("#results .card .what a[href*='/events/']:not([href*='#'])").all_inner_texts()
+    return page.locator(
+        "#results .card .what a[href*='/events/']:not([href*='#'])"
+    ).all_inner_texts()
 
 
 def fill_filter(page: Page) -> None:

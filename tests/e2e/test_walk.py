@@ -18,7 +18,11 @@ def test_public_pages_are_quiet_and_fit_a_phone(
     for name in names():
         answer = page.goto(address(name, language))
         assert answer is not None
-        seen[name] = (answer.status, page.locator("html").get_attribute("lang"), page.evaluate(WIDER))
+        seen[name] = (
+            answer.status,
+            page.locator("html").get_attribute("lang"),
+            page.evaluate(WIDER),
+        )
     assert seen == dict.fromkeys(names(), (200, TAGS[language], 0))
     assert console == []
     assert page.context.cookies() == []
