@@ -32,7 +32,7 @@ PLAIN = (
     "codebook",
 )
 UNSEEN = (Status.DRAFT, Status.IN_REVIEW, Status.RETRACTED, Status.MERGED)
-MOST_PAGES = 700
+MOST_PAGES = 400
 
 
 def hidden(build, status=Status.DRAFT, **fields):

@@ -65,6 +65,11 @@ def test_short_address_leads_to_the_record_in_the_language_of_the_path(client: C
             assert (response.status_code, response["Location"]) == (301, f"{prefix}{address}")
 
 
+def test_short_address_is_built_from_the_id() -> None:
+    assert reverse("events:short", args=["st3"]) == "/st3"
+    assert reverse("events:event", args=[12]) == "/events/ev12/"
+
+
 def test_record_without_a_sluggable_name_has_an_address_without_a_slug(client: Client) -> None:
     event = factories.event("峰会")
     assert event.get_absolute_url() == f"/events/{event.public_id}/"
@@ -144,6 +149,7 @@ def test_article_that_nothing_public_cites_is_not_there(client: Client) -> None:
         "/events/ev/",
         "/events/ev-1.json",
         "/ev9999999999999999",
+        "/ev9999999999",
         "/ev1/",
         "/xx1",
         "/events/ev1%00/",

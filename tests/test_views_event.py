@@ -138,6 +138,21 @@ def test_office_is_checked_on_both_ends_of_a_date(client: Client, date, words) -
     assert table_rows(open_page(client, event))[1][3] == words
 
 
+def test_term_with_a_vague_end_leaves_the_office_unsure(client: Client) -> None:
+    person, post = factories.actor(), factories.post()
+    factories.tenure(person, post, "2020-01-01", "2024")
+    event = factories.event(date="2024-07-04")
+    factories.participation(event, actor=person, post=post)
+    assert table_rows(open_page(client, event))[1][3] == "term not certain for that day"
+
+
+def test_event_whose_beginning_is_not_known_has_a_page(client: Client) -> None:
+    event = factories.event("Made-up event", date="../2022-05")
+    page = open_page(client, event)
+    assert sections(page, r'<ol class="crumb"[^>]*>(.*?)</ol>') == ["Timeline"]
+    assert claims(page)["Date"][0] == "until May 2022"
+
+
 def test_event_page_holds_words_outcomes_steps_and_side_events(client: Client) -> None:
     event = factories.event("Made-up summit")
     factories.document("Made-up declaration A", event=event)

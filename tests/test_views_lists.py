@@ -93,6 +93,13 @@ def test_histogram_counts_years_beyond_the_chosen_ones(client: Client) -> None:
     ]
 
 
+def test_histogram_without_a_match_in_the_chosen_years_has_no_brush(client: Client) -> None:
+    factories.event(date="2021-01-01")
+    body = client.get("/timeline/?year=2023").content.decode()
+    assert 'class="brush"' not in body
+    assert "without 2023: 1" in body
+
+
 # Filter form, chips, order, pages ------------------------------------------------------------
 
 

@@ -293,6 +293,27 @@ def test_article_whose_headline_was_not_seen_is_called_by_publisher_and_date(
     assert "Made-up guess" not in page.content.decode()
 
 
+def test_article_page_names_the_country_of_a_period_and_what_is_contradicted(
+    client: Client,
+) -> None:
+    article = factories.article()
+    passage = factories.paragraph(article)
+    organ = factories.actor("Made-up organ", kind="organisation")
+    period = models.Period.objects.create(
+        country=factories.country("KG"), organ=organ, role="member", since="2001-06-15"
+    )
+    factories.evidence(period, passage, quote="made-up quotation")
+    event = factories.event("Made-up event")
+    factories.evidence(event, passage, field="date", stance="contradicts", quote="made-up words")
+    factories.evidence(event, passage, field="date", stance="contradicts", quote="made-up words")
+    page = open_page(client, article)
+    passages = re.findall(r'<li id="p1">(.*?)</ol>', page.content.decode(), re.DOTALL)
+    assert [words(text) for text in passages] == [
+        "¶1 Made-up passage. made-up quotation made-up words"
+        " Kyrgyzstan (period) contradicts Made-up event (date)"
+    ]
+
+
 # What the pages cost -------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from events import curation
+from events import curation, models
 from events.choices import RevisionState, Status
 
 from .forms import KnownLabelsSelect
@@ -24,22 +24,30 @@ from .forms import KnownLabelsSelect
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its address, its words, from which states it leads, what it asks for."""
+    """One step: its address, its words, from which states it leads, what it asks for.
+
+    States of records and of revisions share their spelling, so the enumerations are compared.
+    """
 
     slug: str
     title: Any
     question: Any
-    states: tuple[str, ...]
+    states: tuple[Status | RevisionState, ...]
     run: Callable[..., object]
     review: bool = False
     asks_reason: bool = False
     asks_target: bool = False
     dangerous: bool = False
 
+    def fits(self, subject: Any) -> bool:
+        """Whether the step leads on from where a record or revision stands."""
+        is_revision = isinstance(subject, models.Revision)
+        kind, state = (RevisionState, subject.state) if is_revision else (Status, subject.status)
+        return any(isinstance(one, kind) and one == state for one in self.states)
+
     def offered(self, subject: Any, user: Any) -> bool:
         """Whether the user may try this step on a record or revision now."""
-        state = getattr(subject, "status", None) or subject.state
-        if state not in self.states:
+        if not self.fits(subject):
             return False
         if not self.review:
             return True
@@ -130,6 +138,7 @@ class StepForm(forms.Form):
                 queryset=type(subject).objects.published().exclude(pk=subject.pk),
                 widget=KnownLabelsSelect(into, site),
             )
+            self.order_fields(["target", "reason"])
 
 
 class CurateMixin:
@@ -152,11 +161,13 @@ class CurateMixin:
         chosen = STEPS.get(step)
         if chosen is None or not self.has_view_permission(request, subject):  # type: ignore[attr-defined]
             raise PermissionDenied
+        if not chosen.fits(subject):
+            messages.error(request, _("This step does not lead on from here any more."))
+            return HttpResponseRedirect(self.page_of(number))
         given = request.POST if request.method == "POST" else None
         form = StepForm(given, step=chosen, subject=subject)
         if form.is_valid() and take(request, chosen, [subject], **form.cleaned_data):
-            name = f"admin:events_{self.model._meta.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[number]))
+            return HttpResponseRedirect(self.page_of(number))
         context = {
             **self.admin_site.each_context(request),
             "title": chosen.title,
@@ -164,9 +175,14 @@ class CurateMixin:
             "original": subject,
             "step": chosen,
             "form": form,
+            "subject_url": self.page_of(number),
             "media": form.media,
         }
         return TemplateResponse(request, "admin/events/step.html", context)
+
+    def page_of(self, number: int) -> str:
+        """The admin page of the record or revision."""
+        return reverse(f"admin:events_{self.model._meta.model_name}_change", args=[number])
 
 
 def take(request: HttpRequest, step: Step, subjects: list[Any], **answers: Any) -> bool:

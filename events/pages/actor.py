@@ -31,11 +31,6 @@ class Shown:
     rows: list[Any]
     count: int
 
-    @property
-    def more(self) -> bool:
-        """Whether the list holds more than is shown."""
-        return self.count > len(self.rows)
-
 
 @dataclass(frozen=True)
 class ActorPage:

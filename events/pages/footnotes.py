@@ -76,11 +76,6 @@ class Claim:
     remarks: list[tuple[Mark, str]] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
 
-    @property
-    def all_marks(self) -> list[Mark]:
-        """Marks for and against, in one line."""
-        return self.marks + [mark for reading in self.readings for mark in reading.marks]
-
 
 @dataclass
 class Passage:

@@ -78,7 +78,7 @@ def event_with(parties):
             )
         models.Participation.objects.bulk_create(rows)
         models.Evidence.objects.bulk_create(
-            models.Evidence(event=event, paragraph=passages[n % 5]) for n in range(parties)
+            models.Evidence(event=event, paragraph=passages[n % 5]) for n in range(parties // 5)
         )
     return event
 

@@ -304,3 +304,14 @@ def test_revision_whose_document_no_longer_fits_is_refused_in_words(as_curator):
 def test_child_cannot_be_deleted_on_its_own_page(as_reviewer):
     part = factories.event(countries=["KG"]).participations.get()
     assert as_reviewer.post(address(part, "delete"), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("slug", ["merge", "retract"])
+def test_step_of_records_is_not_taken_on_a_revision(as_curator, as_reviewer, slug):
+    event = factories.event("Made-up old", countries=["KG"])
+    as_curator.post(address(event), posted(as_curator.get(address(event)), title_en="Made-up new"))
+    revision = models.Revision.objects.get()
+    offered = [s.slug for s in as_reviewer.get(address(revision)).context["steps"]]
+    assert offered == ["submit", "withdraw"]
+    answer = as_reviewer.get(step(revision, slug), follow=True)
+    assert texts(answer) == ["This step does not lead on from here any more."]
