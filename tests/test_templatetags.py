@@ -84,7 +84,7 @@ def test_number_as_the_language_writes_it(language, text) -> None:
     ("code", "language", "name"),
     [
         ("ru", "en", "Russian"),
-        ("zh-Hans", "en", "Simplified Chinese"),
+        ("zh-Hans", "en", "Chinese (Simplified)"),
         ("en", "ru", "английский"),
         ("not a code", "en", "not a code"),
         ("qqq", "en", "qqq"),
@@ -134,7 +134,7 @@ def test_page_query_keeps_everything_else(given, page, query) -> None:
 
 
 def test_facet_shows_ten_values_and_every_one_in_use() -> None:
-    options = [SimpleNamespace(checked=number == 12) for number in range(14)]
+    options = [SimpleNamespace(value=number, checked=number == 12) for number in range(14)]
     shown, folded = filtering.facet_parts(SimpleNamespace(options=options))
     assert shown == [*options[:10], options[12]]
     assert folded == [options[10], options[11], options[13]]

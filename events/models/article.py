@@ -25,10 +25,11 @@ from events.choices import (
 )
 
 from .base import Numbered, record_address
+from .citing import articles_of, tally_articles
 from .country import Country
 from .dates import BEGINNING, END, DatedQuerySet, EdtfField, bound
 from .index import SearchableQuerySet
-from .tally import Link, Tally, counted, linked, tally_linked
+from .tally import Tally, counted
 
 
 class PublisherQuerySet(models.QuerySet):
@@ -66,37 +67,6 @@ class Publisher(models.Model):
         return self.name
 
 
-_CITED = "captures__paragraphs__evidence__"
-#: The records that an article is cited by, as paths from its evidence, and their countries.
-_RECORDS = {
-    "event": ("event", "participation__event"),
-    "statement": ("statement", "statement_party__statement"),
-    "initiative": ("initiative", "step__initiative", "step_party__step__initiative"),
-    "document": ("document",),
-    "actor": ("actor", "tenure__actor"),
-}
-_THEIR_COUNTRIES = {
-    "event": ("participations__country", "place__country"),
-    "statement": ("parties__country",),
-    "initiative": ("steps__parties__country",),
-    "document": ("place__country",),
-    "actor": ("tenures__post__country",),
-}
-COUNTRIES = (
-    *(
-        Link(f"{_CITED}{record}__{country}", (f"{_CITED}{record}",))
-        for kind, records in _RECORDS.items()
-        for record in records
-        for country in _THEIR_COUNTRIES[kind]
-    ),
-    Link(
-        f"{_CITED}document__event__participations__country",
-        (f"{_CITED}document", f"{_CITED}document__event"),
-    ),
-    Link(f"{_CITED}period__country"),
-)
-
-
 class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
     """Verbs of articles; their date is that of publication."""
 
@@ -104,7 +74,7 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
 
     def concerning(self, codes: Collection[str]):
         """Keep articles cited by a record of one of these countries (ISO codes)."""
-        return self.filter(linked(self.model, COUNTRIES, codes)) if codes else self
+        return self.filter(pk__in=articles_of(codes)) if codes else self
 
     def of_publisher_kinds(self, kinds: Collection[str]):
         """Keep these kinds of publisher: official, news and so on."""
@@ -112,7 +82,7 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
 
     def tally_countries(self) -> Tally:
         """How many articles are cited by records of each country."""
-        return tally_linked(self, COUNTRIES)
+        return tally_articles(self)
 
     def tally_publisher_kinds(self) -> Tally:
         """How many articles come from each kind of publisher."""

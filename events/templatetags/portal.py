@@ -113,8 +113,10 @@ def edtf_words(value: Any) -> str:
 @register.filter
 def weekday(value: Any) -> str:
     """The day of the week of a single certain day ("Friday"), else nothing."""
+    if not value:
+        return ""
     parsed = edtf.parse(value) if isinstance(value, str) else value
-    if not parsed or not parsed.is_day or parsed.qualified:
+    if not parsed.is_day or parsed.qualified:
         return ""
     return format_date(parsed.earliest, "EEEE", locale=babel_locale())
 
