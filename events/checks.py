@@ -29,12 +29,14 @@ from events.models import (
     StepParty,
     Tenure,
 )
-from events.models.quotation import quotation_too_long
+from events.models.quotation import quotation_too_long, quoted_words
 from events.tokens import words
 
 #: A report may carry the date of the day before, by its time zone.
 TOLERANCE = timedelta(days=1)
 QUOTED_WORDS_PER_ARTICLE = 100
+#: Dates vaguer than this many days do not make two events look like one.
+LONGEST_SPAN = 31
 SHARED_WORDS = 8
 
 
@@ -134,25 +136,41 @@ def actor_is_evidenced(actor: Actor, *, alongside: Collection[str] = ()) -> bool
     by_steps = naming("step__parties") & visible("step__initiative", Initiative)
     if any(supporting.filter(named).exists() for named in (by_events, by_words, by_steps)):
         return True
-    return any(actor_is_evidenced(organ, alongside=alongside) for organ in actor.organs.all())
+    return any(
+        organ.is_published and actor_is_evidenced(organ, alongside=alongside)
+        for organ in actor.organs.exclude(pk=actor.pk)
+    )
 
 
 def _held_without_report(event: Event) -> Iterator[Problem]:
     if event.state != EventState.HELD:
         return
     sources = event.evidence.supporting().with_source()
-    if any(source_day(source.paragraph) >= event.earliest - TOLERANCE for source in sources):
+    days = [source_day(source.paragraph) for source in sources]
+    if any(day is not None and day >= event.earliest - TOLERANCE for day in days):
         return
-    if sources:
+    if None in days:
+        yield Problem(
+            "state",
+            _("Held, but no dated source is known to be later than the event."),
+            level="warning",
+        )
+    elif days:
         yield Problem(
             "state",
             _("Held, but every source is older than the event; they support only 'announced'."),
         )
 
 
-def source_day(paragraph: Paragraph) -> date:
-    """The last day on which a passage can have been written: its own date, else the article's."""
-    return paragraph.latest if paragraph.dated else paragraph.capture.article.latest
+def source_day(paragraph: Paragraph) -> date | None:
+    """The last day on which a passage can have been written, by its own date or the article's.
+
+    None where neither has a date.
+    """
+    if paragraph.dated:
+        return paragraph.latest
+    article = paragraph.capture.article
+    return article.latest if article.published else None
 
 
 def _overlong_quotation(statement: Statement) -> Iterator[Problem]:
@@ -218,24 +236,36 @@ def audit() -> Iterator[tuple[Record | Article, Problem]]:
 
 
 def _same_day_same_parties() -> Iterator[tuple[Event, Problem]]:
-    seen: dict[Any, list[Event]] = defaultdict(list)
-    for event in Event.objects.published().oldest_first().prefetch_related("participations"):
-        parties = event.participations.all()
+    """Pairs of events whose days overlap and whose persons, or principals and kind, are the same.
+
+    Dates vaguer than a month are left out, and an event beside its own side event.
+    """
+    open_: list[tuple[Event, Any, Any]] = []
+    rows = Event.objects.published().oldest_first().prefetch_related("participations")
+    for event in rows:
+        if (event.latest - event.earliest).days > LONGEST_SPAN:
+            continue
+        parties = list(event.participations.all())
         people = frozenset(p.actor_id for p in parties if p.actor_id)
-        main = people or frozenset(p.country_id for p in parties)
-        if main:
-            seen[event.earliest, event.latest, main].append(event)
-    for events in seen.values():
-        for event in events[1:]:
-            yield (
-                event,
-                Problem(
-                    "participations",
-                    _("Same day and same main parties as %(other)s (%(title)s).")
-                    % {"other": events[0].public_id, "title": events[0].title},
-                    level="warning",
-                ),
-            )
+        principals = frozenset((p.country_id, p.represents_id) for p in parties)
+        open_ = [row for row in open_ if row[0].latest >= event.earliest]
+        for other, their_people, their_principals in open_:
+            related = event.parent_id == other.pk or other.parent_id == event.pk
+            same_people = people and people == their_people
+            same_kind = event.kind == other.kind and event.organ_id == other.organ_id
+            same_states = principals and principals == their_principals and same_kind
+            if not related and (same_people or (same_states and not (people and their_people))):
+                yield event, _twins(other)
+        open_.append((event, people, principals))
+
+
+def _twins(other: Event) -> Problem:
+    return Problem(
+        "participations",
+        _("Same day and same main parties as %(other)s (%(title)s).")
+        % {"other": other.public_id, "title": other.title},
+        level="warning",
+    )
 
 
 def _quoted_too_much() -> Iterator[tuple[Article, Problem]]:
@@ -244,7 +274,7 @@ def _quoted_too_much() -> Iterator[tuple[Article, Problem]]:
     for evidence in rows:
         quoted[evidence.article].add(evidence.quote)
     for article, quotes in quoted.items():
-        total = sum(len(quote.split()) for quote in quotes)
+        total = sum(quoted_words(quote) for quote in quotes)
         if total > QUOTED_WORDS_PER_ARTICLE:
             yield (
                 article,

@@ -179,9 +179,6 @@ TEMPLATES = [
     },
 ]
 
-# A form of an event with a hundred parties and their evidence has more than Django's 1,000.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-
 # Form fields of ours have templates beside those of the pages.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

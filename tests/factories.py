@@ -166,7 +166,7 @@ def event(
     for iso2 in countries:
         participation(row, country=country(iso2))
     if evidenced:
-        evidence(row, source or paragraph(article(published="")))
+        evidence(row, source or paragraph(article(published="2026-01-01")))
     return row
 
 

@@ -23,7 +23,8 @@ def test_record_with_evidence_passes(build):
 @pytest.mark.parametrize("build", ["event", "statement", "document"])
 def test_record_with_contradicting_evidence_alone_is_refused(build):
     record = getattr(factories, build)()
-    record.evidence.update(stance=Stance.CONTRADICTS)
+    with models.writing():
+        record.evidence.update(stance=Stance.CONTRADICTS)
     assert fields(record) == [("evidence", "error")]
 
 
@@ -39,7 +40,8 @@ def test_actor_that_nothing_names_is_refused():
 
 def test_actor_named_by_an_evidenced_record_passes():
     by_event, by_words, by_step, organ = (factories.actor() for _ in range(4))
-    models.Actor.objects.filter(pk=organ.pk).update(kind="organisation")
+    with models.writing():
+        models.Actor.objects.filter(pk=organ.pk).update(kind="organisation")
     factories.participation(factories.event(organ=organ), actor=by_event)
     factories.statement(speaker=by_words)
     step = factories.initiative().steps.get()
@@ -111,7 +113,8 @@ def test_audit_names_two_events_of_one_day_and_one_party():
     for title in ("Made-up first", "Made-up second", "Made-up third"):
         factories.participation(factories.event(title), actor=person)
     other = models.Event.objects.get(title_en="Made-up third")
-    models.Participation.objects.filter(event=other).update(actor=factories.actor())
+    with models.writing():
+        models.Participation.objects.filter(event=other).update(actor=factories.actor())
     found = [(r.label, p.field) for r, p in checks.audit() if p.field == "participations"]
     assert found == [("Made-up second", "participations")]
 
@@ -136,3 +139,35 @@ def test_audit_names_a_digest_too_close_to_its_text():
 def test_shares_words_needs_eight_in_a_row():
     assert checks.shares_words("a b c d e f g h", "x A b c d e f g h y") is True
     assert checks.shares_words("a b c d e f g", "a b c d e f g") is False
+
+
+def test_held_event_with_an_undated_source_alone_is_a_warning():
+    undated = factories.paragraph(factories.article(published=""))
+    assert fields(factories.event(source=undated)) == [("state", "warning")]
+
+
+def twins():
+    return [r.label for r, p in checks.audit() if p.field == "participations"]
+
+
+def test_audit_names_delegations_that_meet_twice_on_overlapping_days():
+    factories.event("Made-up first", date="2024-07-03/2024-07-04", countries=["KG", "CN"])
+    factories.event("Made-up second", date="2024-07-04", countries=["KG", "CN"])
+    factories.event("Made-up third", date="2024-07-05", countries=["KG", "CN"])
+    factories.event("Made-up fourth", date="2024-07-04", countries=["KG", "CN"], kind="visit")
+    assert twins() == ["Made-up second"]
+
+
+def test_audit_leaves_a_side_event_beside_its_parent():
+    parent = factories.event("Made-up first", countries=["KG", "CN"])
+    factories.event("Made-up second", countries=["KG", "CN"], parent=parent)
+    assert twins() == []
+
+
+def test_quoted_chinese_counts_two_characters_as_a_word():
+    passage = factories.paragraph()
+    event = factories.event(source=passage)
+    for number in range(5):
+        factories.evidence(event, passage, quote="字" * 49 + str(number))
+    found = [(p.field, p.message) for r, p in checks.audit()]
+    assert found == [("quote", "130 words are quoted from it.")]

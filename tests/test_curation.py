@@ -168,8 +168,38 @@ def test_revision_from_an_older_version_is_refused(curator, reviewer):
     curation.publish(first, reviewer)
     assert refusal(curation.publish, second, reviewer) == [
         f"{event.public_id} has moved on to version 2; the revision was made from 1."
+        " Bring it up to date first."
     ]
     assert stored(event).title_en == "Made-up first"
+
+
+def test_revision_is_brought_up_to_date_and_published(curator, reviewer):
+    event = factories.event("Made-up title")
+    first = proposed(event, curator, title_en="Made-up first")
+    second = proposed(event, curator, summary="Made-up summary")
+    curation.publish(first, reviewer)
+    assert curation.is_outdated(second) is True
+    assert curation.rebase(second, curator) == []
+    curation.submit(stored(second), curator)
+    curation.publish(stored(second), reviewer)
+    event = stored(event)
+    assert (event.title_en, event.summary, event.version) == (
+        "Made-up first",
+        "Made-up summary",
+        3,
+    )
+
+
+def test_what_both_changed_is_named_and_the_revision_keeps_its_own(curator, reviewer):
+    event = factories.event("Made-up title")
+    first = proposed(event, curator, title_en="Made-up first")
+    second = proposed(event, curator, title_en="Made-up second")
+    curation.publish(first, reviewer)
+    conflicts = curation.rebase(second, curator)
+    assert [(c.column, c.old, c.new) for c in conflicts] == [
+        ("title_en", "Made-up first", "Made-up second")
+    ]
+    assert stored(second).document["events"][0]["title_en"] == "Made-up second"
 
 
 def test_author_cannot_publish_own_revision():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events import curation, models
 
 from .base import FIELD_OVERRIDES, AutocompleteMixin, EvidenceInline, PartyInline
-from .forms import DatedForm
+from .forms import StampedForm
 from .proposing import ProposingMixin
 
 PARTY = (
@@ -25,7 +25,7 @@ PARTY = (
 class ChildAdmin(ProposingMixin, AutocompleteMixin, admin.ModelAdmin):
     """A child of a record; reached from the record's page, not from the index."""
 
-    form = DatedForm
+    form = StampedForm
     formfield_overrides = FIELD_OVERRIDES
     inlines: tuple[Any, ...] = (EvidenceInline,)
     change_form_template = "admin/events/child_change_form.html"
@@ -57,7 +57,7 @@ class ChildAdmin(ProposingMixin, AutocompleteMixin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         record = form.instance.record
         if isinstance(record, models.Record) and not getattr(request, "proposing", False):
-            curation.contribute(record, request.user)
+            curation.changed(record, request.user)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return HttpResponseRedirect(owner_url(obj))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events import edtf
+from events.models import Child, Record
 
 UNDERSTOOD = "understood"
 
@@ -64,6 +65,49 @@ class DatedForm(forms.ModelForm):
                     data = self.data.copy()
                     data[self.add_prefix(name)] = error.params["edtf"]
                     self.data = data
+
+
+class StampedForm(DatedForm):
+    """Knows which state of the record it was opened on.
+
+    A draft that somebody else has saved since is refused, with the form as it was filled in.
+    For a published record `proposing` carries the changes over to its present version.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = stamp(self.instance)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        seen, record = self.cleaned_data.get("seen"), record_of(self.instance)
+        if seen and record is not None and not record.is_published and seen != stamp(record):
+            raise ValidationError(
+                _("Somebody else saved this record after you opened it. Open it anew to go on.")
+            )
+        return cleaned
+
+
+def record_of(row: Any) -> Record | None:
+    """The record that a form's row is or belongs to; none for a country, or before it is saved."""
+    if row.pk is None:
+        return None
+    record = row.record if isinstance(row, Child) else row
+    return record if isinstance(record, Record) else None
+
+
+def stamp(row: Any) -> str:
+    """The version and time of the last change of the row's record."""
+    record = record_of(row)
+    return f"{record.version} {record.changed_at.isoformat()}" if record else ""
+
+
+def version_seen(seen: str) -> int | None:
+    """The version in a stamp that came back with a form; None where it is none."""
+    number = seen.split(" ")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else None
 
 
 class KnownLabelsSelect(AutocompleteSelect):

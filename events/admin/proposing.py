@@ -6,6 +6,7 @@ back. The public rows stay as they are until a reviewer publishes the revision.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from events import curation, dataset, models
 from events.choices import RevisionState
+
+from .forms import version_seen
 
 
 class _Saved(HttpResponse):
@@ -36,13 +39,13 @@ class ProposingMixin:
     ) -> HttpResponse:
         view = super().changeform_view  # type: ignore[misc]
         revision = self.revision_in_hand(request)
+        context = {**(extra_context or {}), "revision": revision}
         if revision is None:
             record = self._record_of(object_id)
-            if record is None or not record.is_published:
-                return view(request, object_id, form_url, extra_context)
+            if record is None or not record.is_published or request.method != "POST":
+                return view(request, object_id, form_url, context)
         else:
             record = curation.record_of(revision.record)
-        context = {**(extra_context or {}), "record": record, "revision": revision}
         request.proposing = True  # type: ignore[attr-defined]
         try:
             with curation.staged(revision.document if revision else None):
@@ -53,13 +56,13 @@ class ProposingMixin:
                     response.render()
                 saved = isinstance(response, _Saved)
                 document = dataset.document(record) if saved else None
+            if document is None:
+                return response
+            return self._kept(request, record, revision, document)
         except curation.CurationError as refusal:
             for problem in refusal.problems:
                 messages.error(request, problem.message)
             return HttpResponseRedirect(reverse("admin:events_revision_changelist"))
-        if document is None:
-            return response
-        return self._kept(request, record, revision, document)
 
     def revision_in_hand(self, request: HttpRequest) -> models.Revision | None:
         """The open revision that the page's address says is being edited."""
@@ -67,6 +70,11 @@ class ProposingMixin:
         if not number.isdecimal():
             return None
         return models.Revision.objects.open().filter(pk=min(int(number), 2**31 - 1)).first()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Add the hidden stamp of the record's state."""
+        shown = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        return [*shown, (None, {"fields": ("seen",), "classes": ("hidden",)})]
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Tell `changeform_view` that everything, inlines included, is saved."""
@@ -84,10 +92,13 @@ class ProposingMixin:
     def _kept(
         self, request: HttpRequest, record: Any, revision: models.Revision | None, document: Any
     ) -> HttpResponse:
-        if revision is None and document == dataset.document(record):
-            messages.info(request, _("Nothing was changed."))
-            return HttpResponseRedirect(request.get_full_path())
         if revision is None:
+            seen = version_seen(request.POST.get("seen", "")) or record.version
+            document, conflicts = curation.rebased(record, document, seen)
+            tell_conflicts(request, conflicts)
+            if document == dataset.document(record):
+                messages.info(request, _("Nothing was changed."))
+                return HttpResponseRedirect(request.get_full_path())
             revision = curation.propose(record, document, request.user)
         else:
             curation.revise(revision, document, request.user)
@@ -99,6 +110,21 @@ class ProposingMixin:
             _("Kept as a revision; the public page stays as it is until a reviewer publishes it."),
         )
         return HttpResponseRedirect(reverse("admin:events_revision_change", args=[revision.pk]))
+
+
+def tell_conflicts(request: HttpRequest, conflicts: Iterable[dataset.Change]) -> None:
+    """Name what somebody else has changed too; the proposal keeps its own value."""
+    for change in conflicts:
+        messages.warning(
+            request,
+            _("%(row)s %(column)s was changed by somebody else to “%(old)s”; yours is “%(new)s”.")
+            % {
+                "row": change.id,
+                "column": change.column,
+                "old": change.old,
+                "new": change.new,
+            },
+        )
 
 
 def open_revisions(record: models.Record) -> db.QuerySet:

@@ -14,6 +14,7 @@ from events import checks, curation, edtf, models
 from events.choices import Status
 
 from .base import AliasInline, ChildInline, EvidenceInline, NamedAdmin, PartyInline
+from .forms import StampedForm
 from .proposing import ProposingMixin, open_revisions
 from .steps import STEPS, CurateMixin, take
 
@@ -23,6 +24,7 @@ DATES = (_("When"), {"fields": ("date", "date_basis")})
 class RecordAdmin(CurateMixin, ProposingMixin, NamedAdmin):
     """A record: its form, its evidence, and the steps of curation."""
 
+    form = StampedForm
     change_form_template = "admin/events/record_change_form.html"
     actions = ("submit_selected", "publish_selected")
     list_display_links = ("name_shown",)
@@ -62,7 +64,7 @@ class RecordAdmin(CurateMixin, ProposingMixin, NamedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's
         super().save_related(request, form, formsets, change)
         if not getattr(request, "proposing", False):
-            curation.contribute(form.instance, request.user)
+            curation.changed(form.instance, request.user)
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         record = kwargs.get("obj")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from events import curation, dataset, models
@@ -56,7 +56,10 @@ class RevisionAdmin(CurateMixin, ReadOnlyAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         revision = kwargs["obj"]
-        record = curation.record_of(revision.record)
+        try:
+            record = curation.record_of(revision.record)
+        except curation.CurationError as missing:
+            raise Http404 from missing
         context["subject"] = record
         context["record_url"] = reverse(
             f"admin:events_{record._meta.model_name}_change", args=[record.pk]
@@ -66,6 +69,7 @@ class RevisionAdmin(CurateMixin, ReadOnlyAdmin):
         context["changes"] = lines(changes, base, revision.document)
         context["steps"] = [s for s in STEPS.values() if s.offered(revision, request.user)]
         context["editable"] = revision.state in _EDITABLE
+        context["decided"] = revision.version is not None
         return super().render_change_form(request, context, **kwargs)
 
 

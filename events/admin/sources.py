@@ -10,19 +10,32 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import models
+from events import models, search
 
 from .base import FACETS, FIELD_OVERRIDES, AutocompleteMixin, CardInline, ChildInline
 from .forms import DatedForm
 
 
+class SourceAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """A source or part of one: what readers can search is indexed when it is saved."""
+
+    show_facets = FACETS
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        super().save_related(request, form, formsets, change)
+        search.refresh([self.searched(form.instance)])
+
+    def searched(self, row: Any) -> Any:
+        """The row of the index that the saved row stands in."""
+        return row
+
+
 @admin.register(models.Publisher)
-class PublisherAdmin(AutocompleteMixin, admin.ModelAdmin):
+class PublisherAdmin(SourceAdmin):
     list_display = ("name", "kind", "country", "language")
     list_filter = ("kind",)
     list_select_related = ("country",)
     search_fields = ("name", "slug")
-    show_facets = FACETS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("slug",) if obj else ()
@@ -37,7 +50,7 @@ class CaptureInline(CardInline):
 
 
 @admin.register(models.Article)
-class ArticleAdmin(AutocompleteMixin, admin.ModelAdmin):
+class ArticleAdmin(SourceAdmin):
     form = DatedForm
     formfield_overrides = FIELD_OVERRIDES
     list_display = ("label", "published", "publisher", "language", "triage", "assignee")
@@ -46,7 +59,6 @@ class ArticleAdmin(AutocompleteMixin, admin.ModelAdmin):
     list_per_page = 50
     date_hierarchy = "earliest"
     search_fields = ("headline", "url", "publisher__name")
-    show_facets = FACETS
     inlines = (CaptureInline,)
     fieldsets = (
         (_("Page"), {"fields": ("publisher", "headline", "headline_basis", "language")}),
@@ -67,7 +79,7 @@ class ParagraphInline(ChildInline):
 
 
 @admin.register(models.Capture)
-class CaptureAdmin(AutocompleteMixin, admin.ModelAdmin):
+class CaptureAdmin(SourceAdmin):
     """One reading of an article with its numbered paragraphs."""
 
     list_display = ("__str__", "article", "captured_at")
@@ -76,13 +88,20 @@ class CaptureAdmin(AutocompleteMixin, admin.ModelAdmin):
     inlines = (ParagraphInline,)
     readonly_fields = ("sha256", "captured_at")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A capture is immutable; its digests are not part of it."""
+        return ("article", "method", *self.readonly_fields) if obj else self.readonly_fields
+
+    def searched(self, row: Any) -> Any:
+        return row.article
+
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Reached from the article."""
         return {}
 
 
 @admin.register(models.Paragraph)
-class ParagraphAdmin(AutocompleteMixin, admin.ModelAdmin):
+class ParagraphAdmin(SourceAdmin):
     """For look-ups of passages: by headline, address, publisher or digest."""
 
     form = DatedForm
@@ -94,6 +113,13 @@ class ParagraphAdmin(AutocompleteMixin, admin.ModelAdmin):
         "digest",
     )
     ordering = ("-capture__article", "capture", "number")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Captured text stays as it was captured."""
+        return ("capture", "number", "text") if obj and obj.text else ()
+
+    def searched(self, row: Any) -> Any:
+        return row.article
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet:
         return super().get_queryset(request).with_source()

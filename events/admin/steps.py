@@ -20,6 +20,7 @@ from events import curation, models
 from events.choices import RevisionState, Status
 
 from .forms import KnownLabelsSelect
+from .proposing import tell_conflicts
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Step:
         """Whether the step leads on from where a record or revision stands."""
         is_revision = isinstance(subject, models.Revision)
         kind, state = (RevisionState, subject.state) if is_revision else (Status, subject.status)
-        return any(isinstance(one, kind) and one == state for one in self.states)
+        if not any(isinstance(one, kind) and one == state for one in self.states):
+            return False
+        return self.slug != "rebase" or curation.is_outdated(subject)
 
     def offered(self, subject: Any, user: Any) -> bool:
         """Whether the user may try this step on a record or revision now."""
@@ -107,6 +110,15 @@ STEPS: dict[str, Step] = {
             asks_reason=True,
             asks_target=True,
             dangerous=True,
+        ),
+        Step(
+            "rebase",
+            _("Bring up to date"),
+            _("Carry it over to the present version of the record?"),
+            (RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.RETURNED),
+            lambda subjects, user, **_rest: [
+                conflict for s in subjects for conflict in curation.rebase(s, user)
+            ],
         ),
         Step(
             "withdraw",
@@ -188,9 +200,11 @@ class CurateMixin:
 def take(request: HttpRequest, step: Step, subjects: list[Any], **answers: Any) -> bool:
     """Take a step; a refusal becomes messages and nothing changes."""
     try:
-        step.run(subjects, request.user, **answers)
+        outcome = step.run(subjects, request.user, **answers)
     except curation.CurationError as refusal:
         for problem in refusal.problems:
             messages.error(request, problem.message)
         return False
+    if step.slug == "rebase":
+        tell_conflicts(request, outcome)
     return True

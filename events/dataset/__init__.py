@@ -6,6 +6,7 @@ from .documents import Change, difference, document, documents, placeholders
 from .dump import dump
 from .load import Report, load
 from .problems import LoadError, Problem
+from .rebase import rebase
 from .sequences import reserve
 from .world import RowChange
 
@@ -24,5 +25,6 @@ __all__ = [
     "dump",
     "load",
     "placeholders",
+    "rebase",
     "reserve",
 ]

@@ -69,20 +69,23 @@ def load(
     next_ids = _next_ids(folder, problems)
     if not read:
         problems.stop()
-    try:
-        with transaction.atomic(), writing():
-            world = World(read, problems)
-            changes = _load(world, next_ids, force=force, progress=progress or silent, user=user)
-            if dry_run:
-                transaction.set_rollback(True)
-            else:
-                world.numbers.store()
-    except IntegrityError as error:
-        problems.add(str(folder), 0, "", f"the database refuses it: {error}")
-        problems.stop()
-        raise
-    if not dry_run:
-        _write_back(folder, world)
+    with sheets.WriteBack(folder) as files:
+        try:
+            with transaction.atomic(), writing():
+                world = World(read, problems)
+                changes = _load(
+                    world, next_ids, force=force, progress=progress or silent, user=user
+                )
+                if dry_run:
+                    transaction.set_rollback(True)
+                else:
+                    world.numbers.store()
+                    _write_back(files, world)
+        except IntegrityError as error:
+            problems.add(str(folder), 0, "", f"the database refuses it: {error}")
+            problems.stop()
+            raise
+    files.put_in_place()
     return Report(changes, world.allotted)
 
 
@@ -152,8 +155,11 @@ def _index(changes: list[RowChange], world: World) -> None:
     search.refresh(found)
 
 
-def _write_back(folder: Path, world: World) -> None:
-    """Put allotted ids and versions into the files that left them open or behind."""
+def _write_back(files: sheets.WriteBack, world: World) -> None:
+    """Write anew the files that left ids open or versions behind.
+
+    Before the commit: rows whose ids are not in the files would be loaded a second time.
+    """
     for table in TABLES:
         sheet = world.sheets.get(table.name)
         if sheet is None:
@@ -169,7 +175,12 @@ def _write_back(folder: Path, world: World) -> None:
             if texts:
                 changed[row.line] = texts
         if changed:
-            sheets.write_back(folder, sheet.file, changed)
+            try:
+                files.write(sheet.file, changed)
+            except OSError as error:
+                reason = f"allotted ids cannot be written into it: {error.strerror}"
+                world.problems.add(sheet.file, 0, "", reason)
+    world.problems.stop()
 
 
 _NAMING = (Kind.REFERENCE, Kind.REFERENCES)

@@ -11,6 +11,7 @@ from . import cells, rules
 from .columns import TABLE_OF, TABLES, Kind, Profile, Table
 from .documents import without_staff
 from .stored import CURATORS, Accounts, Stored, Values
+from .world import RECORD_TABLES
 
 _STATUSES = {
     Profile.PUBLIC: (Status.PUBLISHED,),
@@ -58,7 +59,11 @@ class Selection:
         rows = self.stored[table.name].rows
         if issubclass(table.model, Record):
             statuses = _STATUSES[self.profile]
-            return {key: row for key, row in rows.items() if row["status"] in statuses}
+            return {
+                key: _unsubmitted(row, "status", Status)
+                for key, row in rows.items()
+                if row["status"] in statuses
+            }
         return dict(rows)
 
     def _settled(self, table: Table, rows: Rows) -> Rows:
@@ -98,8 +103,11 @@ class Selection:
         return all("status" in columns for columns, _ in rules.violated(instance))
 
     def _select_revisions(self) -> None:
+        """Open revisions of records that the package holds."""
+        held = {key for table in RECORD_TABLES for key in self.kept[table.name]}
         for key, row in self.stored["revisions"].rows.items():
-            if row["state"] in _OPEN:
+            if row["state"] in _OPEN and row["record"] in held:
+                row = _unsubmitted(row, "state", RevisionState)
                 document = without_staff(row["document"])
                 self.kept["revisions"][key] = row | {"document": document}
 
@@ -118,6 +126,11 @@ class Selection:
         ):
             table = next(table for table in TABLES if table.name == name)
             self.kept[name] = self._settled(table, rows)
+
+
+def _unsubmitted(row: Values, column: str, states: type[Status] | type[RevisionState]) -> Values:
+    """A row in review as a draft: without its author's name nobody could review it rightly."""
+    return row | {column: states.DRAFT.value} if row[column] == states.IN_REVIEW else row
 
 
 def _only(rows: Rows, keys: Iterable[str]) -> Rows:

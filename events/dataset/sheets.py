@@ -137,16 +137,50 @@ def write_sheet(path: Path, columns: Iterable[Column], rows: Iterable[dict[str, 
     _write(path, [column.name for column in columns], texts)
 
 
-def write_back(folder: Path, file: str, cells_of_line: dict[int, dict[str, str]]) -> None:
-    """Put texts into cells of a file, by line and column; the rest stays as it was."""
-    lines = list(read_lines(folder / file))
-    header = lines[0][1]
-    for line, texts in lines[1:]:
-        for name, text in cells_of_line.get(line, {}).items():
-            texts[header.index(name)] = text
-    part = folder / f".{file}.part"
-    _write(part, header, (texts for _, texts in lines[1:]))
-    os.replace(part, folder / file)
+class WriteBack:
+    """Changed files of a package, kept beside the old ones until they may take their place.
+
+    Leaving the `with` block by an exception removes them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._parts: dict[Path, Path] = {}
+
+    def __enter__(self) -> WriteBack:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            for part in self._parts:
+                part.unlink(missing_ok=True)
+
+    def write(self, file: str, cells_of_line: dict[int, dict[str, str]]) -> None:
+        """Put texts into cells of a file, by line and column; the rest stays as it was."""
+        lines = list(read_lines(self.folder / file))
+        header = lines[0][1]
+        for line, texts in lines[1:]:
+            for name, text in cells_of_line.get(line, {}).items():
+                texts[header.index(name)] = text
+        part = self.folder / f".{file}.part"
+        part.open("w").close()
+        self._parts[part] = self.folder / file
+        _write(part, header, (texts for _, texts in lines[1:]))
+
+    def put_in_place(self) -> None:
+        """Replace the old files; what cannot be replaced keeps its new version beside it."""
+        failed: list[OSError] = []
+        for part, file in self._parts.items():
+            try:
+                os.replace(part, file)
+            except OSError as error:
+                failed.append(error)
+        if failed:
+            raise OSError(
+                "The rows are loaded, but their ids are not in the files. Put each .part file in "
+                "the place of its file before the package is loaded again: "
+                + "; ".join(map(str, failed))
+            )
 
 
 def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:

@@ -42,6 +42,7 @@ class Standing:
         old = self.world.stored(table.name).rows.get(key)
         row = self.world.places.get((table.name, key))
         given = row.values if row else {}
+        self._keep_author(table.name, key, "status", Status)
         self._refuse(table, key, old, new)
         has_changed = old is None or (table.name, key) in self.touched
         stored, version = (old or {}).get("version", 0), given.get("version")
@@ -49,6 +50,8 @@ class Standing:
             reason = f"the database holds version {stored}, the package version {version}"
             self.world.fault(table.name, key, "version", reason)
         self._number(old, new, given, has_changed=has_changed)
+        # An empty cell is no news: when a record was first public never changes.
+        new["published_at"] = new["published_at"] or (old or {}).get("published_at")
         if new["status"] == Status.PUBLISHED:
             new["published_at"] = new["published_at"] or self.now
         if new["created_at"] is None:
@@ -56,6 +59,25 @@ class Standing:
         for name in ("version", "changed_at"):
             if row and row.given.get(name) and given.get(name) != new[name]:
                 row.values[name] = new[name]
+
+    def _keep_author(
+        self, name: str, key: str, column: str, states: type[Status] | type[RevisionState]
+    ) -> None:
+        """Let nothing be in review whose author nobody knows; he could publish it himself.
+
+        A package without names of curators knows drafts alone, so a draft in it is no word
+        against a review of the same content here.
+        """
+        sheet = self.world.sheets.get(name)
+        if sheet is None or any(shown.name == "author" for shown in sheet.columns):
+            return
+        new, old = self.world.wanted[name][key], self.world.stored(name).rows.get(key)
+        if new[column] == states.IN_REVIEW and not new["author"]:
+            new[column] = states.DRAFT.value
+        elif new[column] == states.DRAFT and old and old[column] == states.IN_REVIEW:
+            is_same = new | {column: old[column]} == old and (name, key) not in self.touched
+            if is_same and old["author"]:
+                new[column] = old[column]
 
     def _number(
         self, old: Values | None, new: Values, given: dict[str, Any], *, has_changed: bool
@@ -128,10 +150,11 @@ class Standing:
                 self.world.fault("revisions", key, "record", reason)
             for reason in faults_of(new["document"]):
                 self.world.fault("revisions", key, "document", reason)
+            if old and new["document"] == without_staff(old["document"]):
+                new["document"] = old["document"]
+            self._keep_author("revisions", key, "state", RevisionState)
             if old is None:
                 continue
-            if new["document"] == without_staff(old["document"]):
-                new["document"] = old["document"]
             is_history = old["state"] == RevisionState.PUBLISHED and new != old
             if is_history or old["record"] != new["record"]:
                 reason = f"{key} is another revision here; leave the id empty to get a new one"

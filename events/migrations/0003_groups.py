@@ -3,10 +3,10 @@
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-VIEW_ONLY = ("importbatch", "tombstone", "capture")
+VIEW_ONLY = ("importbatch", "tombstone")
 WRITE = (
     "event participation statement statementparty initiative initiativestep stepparty document"
-    " actor post tenure country period place topic alias publisher article paragraph evidence"
+    " actor post tenure country period place topic alias publisher article capture paragraph evidence"
     " revision"
 ).split()
 CHILDREN = (
@@ -23,7 +23,7 @@ def make_groups(apps, schema_editor):
     Permission = apps.get_model("auth", "Permission")
     codes = {f"view_{model}" for model in (*VIEW_ONLY, *WRITE)}
     codes |= {f"{verb}_{model}" for verb in ("add", "change") for model in WRITE}
-    codes |= {"add_capture"} | {f"delete_{model}" for model in CHILDREN}
+    codes |= {f"delete_{model}" for model in CHILDREN}
     for name, more in (("Curators", set()), ("Reviewers", {"review"})):
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.set(

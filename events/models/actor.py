@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import ActorKind, PostLevel
 
-from .base import Child, ChildQuerySet, Record, RecordQuerySet, naming_published
+from .base import Child, ChildQuerySet, Record, RecordQuerySet, is_under, naming_published
 from .country import Country
 from .dates import EdtfField, Term, TermQuerySet
 from .names import FoldedField, Named
@@ -155,6 +156,11 @@ class Actor(Named, Record):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
             ),
         ]
+
+    def clean(self) -> None:
+        """An organ is not, by any way round, an organ of itself."""
+        if self.parent and is_under(self.parent, self):
+            raise ValidationError({"parent": _("It would be an organ of itself.")})
 
     @property
     def is_person(self) -> bool:

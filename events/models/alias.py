@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Script
+from events.choices import Script, Status
 
 from .actor import Actor, Post
-from .base import Numbered
+from .base import GuardedQuerySet, GuardedRow
 from .country import Country
 from .initiative import Initiative
 from .names import FoldedField
@@ -28,7 +28,17 @@ def exactly_one(names: tuple[str, ...]) -> Q:
     return condition
 
 
-class Alias(Numbered):
+class AliasQuerySet(GuardedQuerySet):
+    """Verbs of aliases."""
+
+    def published(self):
+        """Keep the aliases of public records."""
+        return self.filter(
+            Q(actor__status=Status.PUBLISHED) | Q(initiative__status=Status.PUBLISHED)
+        )
+
+
+class Alias(GuardedRow):
     """A spelling of somebody's or something's name: Nur-Sultan is Astana."""
 
     prefix = "al"
@@ -59,6 +69,8 @@ class Alias(Numbered):
         Post, on_delete=models.CASCADE, null=True, blank=True, related_name="aliases"
     )
 
+    objects = AliasQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
@@ -85,3 +97,8 @@ class Alias(Numbered):
     def target(self) -> Any:
         """What it names."""
         return next(getattr(self, t) for t in TARGETS if getattr(self, f"{t}_id"))
+
+    @property
+    def record(self) -> Any:
+        """What it names: an actor's or an initiative's aliases change by a revision."""
+        return self.target

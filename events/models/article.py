@@ -86,8 +86,7 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
 
     def tally_publisher_kinds(self) -> Tally:
         """How many articles come from each kind of publisher."""
-        rows = self.model._default_manager.filter(pk__in=self.order_by().values("pk"))
-        return [counted(rows, "publisher__kind")]
+        return [counted(self, "publisher__kind")]
 
     def published(self):
         """Keep articles that a published record cites."""
@@ -342,6 +341,20 @@ class Paragraph(Numbered):
         named = f"{article.publisher}: {article.label}" if article.headline_seen else article.label
         place = f"{named} ¶{self.number}" if self.number else named
         return f"{place} – {Truncator(self.digest).chars(90)}" if self.digest else place
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Paragraph:
+        instance = super().from_db(db, field_names, values)
+        instance._stored_text = instance.__dict__.get("text", "")
+        return instance
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep captured text as it was captured; it can be added where there was none."""
+        stored = getattr(self, "_stored_text", "")
+        if stored and stored != self.__dict__.get("text", stored):
+            raise ImmutableCapture("Captured text does not change; a correction is a new capture.")
+        super().save(*args, **kwargs)
+        self._stored_text = self.__dict__.get("text", stored)
 
     @property
     def article(self) -> Article:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -67,6 +67,17 @@ def naming_published(path: str, rows: Any) -> models.Prefetch:
     return models.Prefetch(path, rows.published())
 
 
+def is_under(row: Any, ancestor: Any) -> bool:
+    """Whether a row is another one, or has it among its parents."""
+    seen = set()
+    while row is not None and row.pk not in seen:
+        if row.pk == ancestor.pk and row.pk is not None:
+            return True
+        seen.add(row.pk)
+        row = row.parent
+    return False
+
+
 class RecordQuerySet(SearchableQuerySet):
     """Verbs of every record. Visibility is a verb, never a default manager."""
 
@@ -84,16 +95,15 @@ class RecordQuerySet(SearchableQuerySet):
 
     def tally(self, column: str, *, per_year: bool = False) -> Tally:
         """How many rows have each value of a column."""
-        rows = self.model._default_manager.filter(pk__in=self._keys())
-        return [counted(rows, column, per_year=per_year)]
+        return [counted(self, column, per_year=per_year)]
 
     def _keys(self):
         return self.order_by().values("pk")
 
     def update(self, **kwargs: Any) -> int:
-        """Refuse a change of status, which belongs to `events.curation`."""
-        if "status" in kwargs and not is_writing():
-            raise UnreviewedChange("Status changes go through events.curation.")
+        """Refuse a change of status, and any change of public rows: that is curation's."""
+        if not is_writing() and ("status" in kwargs or self.published().exists()):
+            raise UnreviewedChange("Public rows and statuses change through events.curation.")
         return super().update(**kwargs)
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -214,19 +224,40 @@ class Record(Numbered):
         return instance
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a draft; everything public goes through `events.curation`."""
-        stored = getattr(self, "_stored_status", Status.DRAFT)
-        if not is_writing() and (self.status != stored or stored == Status.PUBLISHED):
+        """Save a draft; everything public goes through `events.curation`.
+
+        UnreviewedChange also where the row has got another status since this one was read.
+        """
+        if is_writing():
+            super().save(*args, **kwargs)
+        else:
+            with transaction.atomic():
+                self._refuse_if_not_a_draft()
+                super().save(*args, **kwargs)
+        self._stored_status = self.status
+
+    def _refuse_if_not_a_draft(self) -> None:
+        known = getattr(self, "_stored_status", Status.DRAFT)
+        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        stored = rows.values_list("status", flat=True).first() if self.pk else None
+        if (
+            Status.PUBLISHED in (known, stored)
+            or self.status != known
+            or stored
+            not in (
+                None,
+                known,
+            )
+        ):
             raise UnreviewedChange(
                 f"{self._meta.verbose_name} {self.public_id}: a published record changes by a "
                 "revision and a status by curation (events.curation)."
             )
-        super().save(*args, **kwargs)
-        self._stored_status = self.status
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete a draft that was never public."""
-        if not is_writing() and self.published_at is not None:
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        if not is_writing() and stored.exclude(published_at=None).exists():
             raise UnreviewedChange("A record that was public is retracted, not deleted.")
         return super().delete(*args, **kwargs)
 
@@ -254,7 +285,42 @@ class Record(Numbered):
         return record_address(self)
 
 
-class ChildQuerySet(models.QuerySet):
+class GuardedQuerySet(models.QuerySet):
+    """Refuses to change rows of public records in bulk, outside curation and the loader."""
+
+    def guarded(self) -> Any:
+        """Those that belong to public records."""
+        return self.published()  # type: ignore[attr-defined]
+
+    def _refuse_if_public(self) -> None:
+        if not is_writing() and self.guarded().exists():
+            raise UnreviewedChange("Rows of published records change by a revision.")
+
+    def update(self, **kwargs: Any) -> int:
+        """Change rows of drafts."""
+        self._refuse_if_public()
+        return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete rows of drafts."""
+        self._refuse_if_public()
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Create rows of drafts."""
+        objs = list(objs)
+        if not is_writing():
+            for obj in objs:
+                obj.refuse_if_public()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class ChildQuerySet(GuardedQuerySet):
     """Verbs of rows that belong to one record."""
 
     def published(self):
@@ -267,7 +333,40 @@ class ChildQuerySet(models.QuerySet):
         return self.annotate(evidence_count=Count("evidence", distinct=True))
 
 
-class Child(Numbered):
+class GuardedRow(Numbered):
+    """A row that hangs on a record and changes with it alone."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def record(self) -> Any:
+        """The record, or the vocabulary row, that it hangs on."""
+        raise NotImplementedError
+
+    def refuse_if_public(self) -> None:
+        """UnreviewedChange where the record it belongs to, or belonged to, is published."""
+        if is_writing():
+            return
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        for row in (self, stored):
+            if row is not None and getattr(row.record, "status", None) == Status.PUBLISHED:
+                raise UnreviewedChange(
+                    f"{self._meta.verbose_name}: its record is published and changes by a revision."
+                )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless the record it belongs to is public."""
+        self.refuse_if_public()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete, unless the record it belongs to is public."""
+        self.refuse_if_public()
+        return super().delete(*args, **kwargs)
+
+
+class Child(GuardedRow):
     """A row that belongs to one record; it has an id and evidence, no status of its own."""
 
     owner_path: ClassVar[str]
@@ -282,19 +381,3 @@ class Child(Numbered):
         for step in self.owner_path.split("__"):
             owner = getattr(owner, step)
         return owner
-
-    def _refuse_if_public(self) -> None:
-        if not is_writing() and getattr(self.record, "status", None) == Status.PUBLISHED:
-            raise UnreviewedChange(
-                f"{self._meta.verbose_name}: its record is published and changes by a revision."
-            )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, unless the record it belongs to is public."""
-        self._refuse_if_public()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete, unless the record it belongs to is public."""
-        self._refuse_if_public()
-        return super().delete(*args, **kwargs)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +22,7 @@ from events.choices import (
 )
 
 from .actor import Actor
-from .base import Child, Record, naming_published
+from .base import Child, Record, is_under, naming_published
 from .country import Period
 from .dates import Dated, DatedQuerySet
 from .names import FoldedField, Localized
@@ -277,6 +278,11 @@ class Event(Dated, Record):
     def children(self) -> Iterator[Child]:
         """Every row that belongs to it; evidence apart."""
         return iter(self.participations.with_related())
+
+    def clean(self) -> None:
+        """An event is not, by any way round, a part of itself."""
+        if self.parent and is_under(self.parent, self):
+            raise ValidationError({"parent": _("It would be a part of itself.")})
 
     @property
     def group(self) -> str:

@@ -14,7 +14,7 @@ from events.choices import Confidence, Stance
 from .actor import Actor, Tenure
 from .alias import exactly_one
 from .article import Paragraph
-from .base import Child
+from .base import Child, GuardedQuerySet
 from .country import Period
 from .document import Document
 from .event import Event, Participation
@@ -39,7 +39,7 @@ CLAIMS: dict[str, str | None] = {
 }
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(GuardedQuerySet):
     """Verbs of evidence."""
 
     def published(self):
@@ -52,6 +52,10 @@ class EvidenceQuerySet(models.QuerySet):
                 claims: Any = self.model._meta.get_field(name).related_model
                 visible |= Q(**{f"{name}__in": claims._default_manager.published().values("pk")})
         return self.filter(visible)
+
+    def guarded(self):
+        """Evidence of public records; a country, and so a period, has no status."""
+        return self.filter(period=None).published()
 
     def about(self, *claims: models.Model):
         """Keep evidence of these claims, record by record and child by child.

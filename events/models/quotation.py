@@ -3,10 +3,15 @@
 import re
 
 MAX_QUOTE_WORDS = 25
-MAX_QUOTE_HAN = 50
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def quoted_words(text: str) -> int:
+    """How much a quotation counts for: two Han characters are one word."""
+    han = len(_HAN.findall(text))
+    return len(_HAN.sub(" ", text).split()) + (han + 1) // 2
 
 
 def quotation_too_long(text: str) -> bool:
     """Whether a quotation passes 25 words, or 50 Han characters."""
-    return len(_HAN.findall(text)) > MAX_QUOTE_HAN or len(text.split()) > MAX_QUOTE_WORDS
+    return quoted_words(text) > MAX_QUOTE_WORDS

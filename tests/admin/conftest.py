@@ -1,9 +1,19 @@
 """People who curate, logged in."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request of an earlier test leaves its language behind in the thread."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

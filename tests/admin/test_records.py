@@ -301,6 +301,33 @@ def test_revision_whose_document_no_longer_fits_is_refused_in_words(as_curator):
     assert texts(answer)[-1].startswith("events 1: ")
 
 
+def test_form_opened_before_a_publication_loses_nothing_of_it(as_curator, as_reviewer):
+    event = factories.event("Made-up old")
+    early = as_curator.get(address(event))
+    as_curator.post(address(event), posted(early, title_en="Made-up new"))
+    revision = models.Revision.objects.get()
+    as_curator.post(step(revision, "submit"))
+    as_reviewer.post(step(revision, "publish"))
+    as_curator.post(address(event), posted(early, summary="Made-up summary"))
+    revision = models.Revision.objects.open().get()
+    row = revision.document["events"][0]
+    assert (row["title_en"], row["summary"]) == ("Made-up new", "Made-up summary")
+    assert revision.base_version == 2
+
+
+def test_draft_saved_by_somebody_else_meanwhile_is_refused_with_the_form_kept(as_curator):
+    event = factories.event("Made-up old", status=Status.DRAFT)
+    early = as_curator.get(address(event))
+    as_curator.post(address(event), posted(early, title_en="Made-up first"))
+    answer = as_curator.post(address(event), posted(early, title_en="Made-up second"))
+    form = answer.context["adminform"].form
+    assert form.non_field_errors() == [
+        "Somebody else saved this record after you opened it. Open it anew to go on."
+    ]
+    assert form["title_en"].value() == "Made-up second"
+    assert stored(event).title_en == "Made-up first"
+
+
 def test_child_cannot_be_deleted_on_its_own_page(as_reviewer):
     part = factories.event(countries=["KG"]).participations.get()
     assert as_reviewer.post(address(part, "delete"), {"post": "yes"}).status_code == 403

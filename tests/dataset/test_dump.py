@@ -181,11 +181,11 @@ def test_public_package_over_the_full_database_changes_nothing(sound, tmp_path):
 
 def test_starter_package_holds_drafts_and_open_changes_without_captured_text(leaky, tmp_path):
     rows = dataset.dump(tmp_path, Profile.STARTER)
-    assert [row["status"] for row in rows["events"]] == ["draft", "in-review", "published"]
+    assert [row["status"] for row in rows["events"]] == ["draft", "draft", "published"]
     assert rows["events"][0]["status_reason"] == SECRET
     assert rows["events"][2]["parent"] == "ev1"
     assert len(rows["articles"]) == Article.objects.count()
-    assert [row["state"] for row in rows["revisions"]] == ["in-review"]
+    assert [(r["state"], r["comment"]) for r in rows["revisions"]] == [("draft", SECRET)]
     proposed = rows["revisions"][0]["document"]["evidence"]
     assert [row.keys() & {"exact", "before", "after"} for row in proposed] == [set()] * len(
         proposed
@@ -204,6 +204,18 @@ def test_starter_package_leaves_out_the_history_and_records_taken_back(tmp_path)
     rows = dataset.dump(tmp_path / "b", Profile.STARTER)
     assert rows["events"] == rows["participations"] == rows["evidence"] == []
     assert rows["revisions"] == []
+
+
+def test_proposals_for_records_taken_back_stay_behind_with_them(tmp_path):
+    kept, retracted = factories.event(), factories.event(status="retracted")
+    merged = factories.event(status="merged", merged_into=kept)
+    for event in (kept, retracted, merged):
+        Revision.objects.create(record=event.public_id, document=dataset.document(event))
+    rows = dataset.dump(tmp_path, Profile.STARTER)
+    assert [row["record"] for row in rows["revisions"]] == [kept.public_id]
+    empty_tables()
+    dataset.load(tmp_path)
+    assert list(Revision.objects.open().values_list("record", flat=True)) == [kept.public_id]
 
 
 @pytest.mark.parametrize("profile", list(Profile))

@@ -3,6 +3,7 @@
 import pytest
 
 from events import dataset
+from events.dataset import sheets
 from events.dataset.sequences import next_number
 from events.models import (
     Alias,
@@ -197,6 +198,55 @@ def test_empty_ids_and_placeholders_are_allotted_and_written_back(tmp_path):
     assert [row["event"] for row in read_rows(folder, "participations")] == ["ev1", "ev1"]
     assert [row["participation"] for row in read_rows(folder, "evidence")] == ["", "pa2"]
     assert actions(dataset.load(folder)) == {}
+
+
+def open_ids() -> dict:
+    """A package that leaves two tables' ids to the loader."""
+    package = example()
+    package["participations"][0]["id"] = ""
+    package["evidence"][0]["id"] = ""
+    return package
+
+
+def contents(folder) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_load_whose_ids_cannot_be_written_back_changes_nothing(tmp_path):
+    folder = write_package(tmp_path, open_ids())
+    # The first file can be written, the second cannot: its place is taken by a folder.
+    obstacle = folder / ".evidence.csv.part"
+    obstacle.mkdir()
+    rows, files = stored_rows(), contents(folder)
+    with pytest.raises(dataset.LoadError) as caught:
+        dataset.load(folder)
+    assert caught.value.problems == [
+        dataset.Problem(
+            "evidence.csv", 0, "", "allotted ids cannot be written into it: Is a directory"
+        )
+    ]
+    assert (stored_rows(), contents(folder)) == (rows, files)
+    obstacle.rmdir()
+    dataset.load(folder)
+    assert actions(dataset.load(folder)) == {}
+    assert Participation.objects.count() == 2
+    assert [name for name in contents(folder) if name.startswith(".")] == []
+
+
+def test_file_that_cannot_be_replaced_after_the_load_keeps_its_ids_beside_it(tmp_path):
+    folder = write_package(tmp_path, open_ids())
+    text = (folder / "participations.csv").read_bytes()
+    with sheets.WriteBack(folder) as files:
+        files.write("participations.csv", {2: {"id": "pa9"}})
+        files.write("evidence.csv", {2: {"id": "es9"}})
+    (folder / "participations.csv").unlink()
+    (folder / "participations.csv").mkdir()
+    with pytest.raises(OSError, match="Put each .part file in the place of its file"):
+        files.put_in_place()
+    assert read_rows(folder, "evidence")[0]["id"] == "es9"
+    kept = (folder / ".participations.csv.part").read_bytes()
+    assert kept == text.replace(b"\n,ev1", b"\npa9,ev1", 1)
 
 
 def test_numbers_go_on_where_the_package_says(tmp_path):

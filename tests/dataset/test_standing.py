@@ -1,5 +1,7 @@
 """How records stand after a load: batches, versions, history, tombstones, what is refused."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from events import dataset
@@ -11,6 +13,8 @@ from tests.dataset.test_load import actions
 from tests.dataset.test_refusals import refused
 
 pytestmark = pytest.mark.django_db
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def load(folder, package, **options) -> Event:
@@ -65,7 +69,11 @@ def test_empty_version_and_times_are_allotted_and_stay(tmp_path):
     event = load(tmp_path, package(version="", changed_at="", published_at=""))
     assert event.version == 1
     assert event.changed_at == event.published_at
+    # As if the first load had been long ago, and not perhaps within the same second.
+    Event.objects.update(changed_at=LONG_AGO, published_at=LONG_AGO)
     assert actions(dataset.load(tmp_path)) == {}
+    event = Event.objects.get()
+    assert (event.changed_at, event.published_at) == (LONG_AGO, LONG_AGO)
     assert read_rows(tmp_path, "events")[0]["version"] == ""
 
 
@@ -192,6 +200,14 @@ def test_record_that_a_package_retracts_leaves_a_tombstone_and_the_index(tmp_pat
     assert SearchEntry.objects.of(Event).count() == 0
 
 
+def test_record_retracted_without_the_time_of_publication_keeps_it_and_its_tombstone(tmp_path):
+    before = load(tmp_path, package())
+    gone = {"status": "retracted", "status_reason": "Made-up reason", "published_at": ""}
+    event = load(tmp_path, package(**gone))
+    assert event.published_at == before.published_at
+    assert list(Tombstone.objects.values_list("id", flat=True)) == ["ev1"]
+
+
 def test_retracted_record_is_published_again_by_force_alone(tmp_path):
     retracted(tmp_path)
     assert refused(write_package(tmp_path, package())) == [
@@ -241,7 +257,7 @@ def test_open_revision_is_loaded_as_it_is(tmp_path):
     revision = {
         "id": "rv1",
         "record": "ev1",
-        "state": "in-review",
+        "state": "returned",
         "document": document,
         "base_version": "1",
         "comment": "Made up.",
@@ -249,7 +265,7 @@ def test_open_revision_is_loaded_as_it_is(tmp_path):
     }
     load(tmp_path, package() | {"revisions": [revision]})
     proposed = Revision.objects.get(pk=1)
-    assert (proposed.state, proposed.comment) == (RevisionState.IN_REVIEW, "Made up.")
+    assert (proposed.state, proposed.comment) == (RevisionState.RETURNED, "Made up.")
     assert proposed.document["events"] == [{"id": "ev1", "summary": "Made-up proposal."}]
     assert Event.objects.get().summary == ""
     assert history() == [("ev1", 1, "made-up")]

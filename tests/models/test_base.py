@@ -1,6 +1,7 @@
 """The rules of editorial status hold from the shell."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
@@ -169,3 +170,53 @@ def test_address_has_id_and_slug():
 def test_address_without_slug_has_the_id_alone():
     event = factories.event("上合组织", status=Status.DRAFT, evidenced=False)
     assert event.get_absolute_url() == f"/events/ev{event.pk}/"
+
+
+def test_row_read_before_its_publication_cannot_be_saved_over_it():
+    event = draft()
+    stale = models.Event.objects.get(pk=event.pk)
+    with models.writing():
+        event.status, event.batch = Status.PUBLISHED, factories.batch()
+        event.published_at = timezone.now()
+        event.save()
+    stale.title_en = "Made-up stale title"
+    with pytest.raises(models.UnreviewedChange):
+        stale.save()
+    with pytest.raises(models.UnreviewedChange):
+        stale.delete()
+    assert models.Event.objects.get().title_en == "Made-up draft"
+
+
+def test_child_cannot_be_moved_away_from_a_published_record():
+    part = factories.event(countries=["KG"]).participations.get()
+    part.event = draft()
+    with pytest.raises(models.UnreviewedChange):
+        part.save()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda event: event.participations.all().delete(),
+        lambda event: event.participations.update(office="Made-up"),
+        lambda event: event.evidence.all().delete(),
+        lambda event: models.Participation.objects.bulk_create(
+            [models.Participation(event=event, country_id="KG")]
+        ),
+        lambda event: models.Event.objects.filter(pk=event.pk).update(title_en="Made-up"),
+        lambda event: models.Alias.objects.create(spelling="Made-up", actor=event.organ),
+    ],
+)
+def test_bulk_change_of_published_rows_is_refused(change):
+    event = factories.event(countries=["KG"], organ=factories.actor(kind="organisation"))
+    with pytest.raises(models.UnreviewedChange):
+        change(event)
+
+
+def test_organ_of_itself_by_a_detour_is_refused():
+    first = factories.actor(kind="organ", parent=factories.actor(kind="organisation"))
+    second = factories.actor(kind="organ", parent=first)
+    first.parent = second
+    with pytest.raises(ValidationError) as refusal:
+        first.clean()
+    assert list(refusal.value.message_dict) == ["parent"]
