@@ -22,7 +22,8 @@ class Profile(StrEnum):
     """What a package holds.
 
     public: published rows and tombstones; starter: that, and drafts and pending revisions with
-    their reasons, all as drafts, since it names nobody; full: everything, captured text and names of curators included (staff only).
+    their reasons, all as drafts, since it names nobody; full: everything, captured text and
+    names of curators included (staff only).
     """
 
     PUBLIC = "public"

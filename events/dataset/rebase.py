@@ -67,15 +67,13 @@ class _Merge:
             old, theirs, mine = base.get(key), current.get(key), proposed.get(key)
             if mine is not None and theirs is not None:
                 merged[key] = self._row(table, key, old or {}, theirs, mine)
-            elif mine is not None and old is None:
-                merged[key] = mine
-            elif mine is not None and _differs(table, old, mine):
-                merged[key] = mine
-                self._conflict(table, key, None, mine)
-            elif theirs is not None and old is None:
-                merged[key] = theirs
-            elif theirs is not None and _differs(table, old, theirs):
-                self._conflict(table, key, theirs, None)
+                continue
+            only = theirs if mine is None else mine
+            is_changed = only is not None and _differs(table, old, only)
+            if only is not None and is_changed and (old is None or mine is not None):
+                merged[key] = only
+            if old is not None and is_changed:
+                self._conflict(table, key, theirs, mine)
         return merged
 
     def _conflict(
@@ -121,7 +119,7 @@ class _Merge:
             if owner and owner[1] not in self.rows[owner[0].name]:
                 del self.rows[table.name][key]
                 old = self.base.get(table.name, {}).get(key)
-                if old is None or _differs(table, old, row):
+                if _differs(table, old, row):
                     self._conflict(table, key, row, None)
 
 
@@ -139,8 +137,9 @@ def _without_id(name: str, document: Document) -> list[Row]:
     return [row for row in document.get(name, []) if not row.get(key)]
 
 
-def _differs(table: Table, old: Row, new: Row) -> bool:
-    return any(_differs_in(table, name, old, new) for name in new)
+def _differs(table: Table, old: Row | None, new: Row) -> bool:
+    """Whether a row is new, or a column that both rows give has another value."""
+    return old is None or any(_differs_in(table, name, old, new) for name in new)
 
 
 def _differs_in(table: Table, name: str, old: Row, new: Row) -> bool:

@@ -146,7 +146,7 @@ def test_saving_a_published_record_keeps_a_revision_and_the_public_row(as_curato
     event = factories.event("Made-up old", countries=["KG"])
     page = as_curator.get(address(event))
     as_curator.post(address(event), posted(page, title_en="Made-up new"), follow=True)
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     assert stored(event).title_en == "Made-up old"
     assert (revision.record, revision.state, revision.author) == (
         event.public_id,
@@ -167,7 +167,7 @@ def test_reviewer_sees_the_difference_and_publishes_it(as_curator, as_reviewer):
     event = factories.event("Made-up old")
     page = as_curator.get(address(event))
     as_curator.post(address(event), posted(page, title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     as_curator.post(step(revision, "submit"))
     changes = as_reviewer.get(address(revision)).context["changes"]
     assert changes == [
@@ -198,7 +198,7 @@ def test_party_added_to_a_published_record_appears_with_the_revision(as_curator,
     as_curator.post(address(event), data)
     assert [p.country_id for p in event.participations.all()] == ["KG"]
     factories.participation(factories.event(), country=factories.country("UZ"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     as_curator.post(step(revision, "submit"))
     as_reviewer.post(step(revision, "publish"))
     assert [p.country_id for p in event.participations.order_by("pk")] == ["KG", "CN"]
@@ -208,12 +208,12 @@ def test_revision_can_be_edited_further(as_curator):
     event = factories.event("Made-up old", countries=["KG"])
     page = as_curator.get(address(event))
     as_curator.post(address(event), posted(page, title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     url = f"{address(event)}?revision={revision.pk}"
     page = as_curator.get(url)
     assert page.context["adminform"].form["title_en"].value() == "Made-up new"
     as_curator.post(url, posted(page, title_en="Made-up newer"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     assert revision.document["events"][0]["title_en"] == "Made-up newer"
     assert stored(event).title_en == "Made-up old"
 
@@ -239,7 +239,7 @@ def test_evidence_of_a_published_party_is_a_revision_of_its_record(as_curator):
     part = event.participations.get()
     data = posted(as_curator.get(address(part)), office="Made-up office")
     as_curator.post(address(part), data)
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     assert revision.record == event.public_id
     assert revision.document["participations"][0]["office"] == "Made-up office"
     assert event.participations.get().office == ""
@@ -286,7 +286,7 @@ def test_revision_of_another_record_is_not_edited_here(as_curator):
     event, other = factories.event("Made-up old"), factories.event("Made-up other")
     page = as_curator.get(address(event))
     as_curator.post(address(event), posted(page, title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     assert as_curator.get(f"{address(other)}?revision={revision.pk}").status_code == 404
 
 
@@ -294,7 +294,7 @@ def test_revision_whose_document_no_longer_fits_is_refused_in_words(as_curator):
     event = factories.event("Made-up old")
     page = as_curator.get(address(event))
     as_curator.post(address(event), posted(page, title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     revision.document["events"][0]["kind"] = "made-up-kind"
     revision.save()
     answer = as_curator.get(f"{address(event)}?revision={revision.pk}", follow=True)
@@ -305,7 +305,7 @@ def test_form_opened_before_a_publication_loses_nothing_of_it(as_curator, as_rev
     event = factories.event("Made-up old")
     early = as_curator.get(address(event))
     as_curator.post(address(event), posted(early, title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     as_curator.post(step(revision, "submit"))
     as_reviewer.post(step(revision, "publish"))
     as_curator.post(address(event), posted(early, summary="Made-up summary"))
@@ -337,7 +337,7 @@ def test_child_cannot_be_deleted_on_its_own_page(as_reviewer):
 def test_step_of_records_is_not_taken_on_a_revision(as_curator, as_reviewer, slug):
     event = factories.event("Made-up old", countries=["KG"])
     as_curator.post(address(event), posted(as_curator.get(address(event)), title_en="Made-up new"))
-    revision = models.Revision.objects.get()
+    revision = models.Revision.objects.open().get()
     offered = [s.slug for s in as_reviewer.get(address(revision)).context["steps"]]
     assert offered == ["submit", "withdraw"]
     answer = as_reviewer.get(step(revision, slug), follow=True)

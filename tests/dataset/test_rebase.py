@@ -95,13 +95,13 @@ def test_cell_that_both_changed_differently_is_a_conflict_and_taken_from_the_pro
 
 
 def test_row_changed_in_one_and_removed_in_the_other_is_a_conflict():
-    current = changed(pa1={"role": "host"}, without=["es1"])
-    proposed = changed(es1={"note": "Made up."}, without=["pa1"])
+    current = changed(pa1={"role": "host"}, without=["es2"])
+    proposed = changed(es2={"note": "Made up."}, without=["pa1"])
     assert dataset.rebase(BASE, current, proposed) == (
         proposed,
         [
             Change("participations", "pa1", "", current["participations"][0], None),
-            Change("evidence", "es1", "", None, proposed["evidence"][0]),
+            Change("evidence", "es2", "", None, proposed["evidence"][1]),
         ],
     )
 
