@@ -30,7 +30,7 @@ class CurationError(Exception):
 def record_of(public_id: str) -> Record:
     """The record of a public id; CurationError where there is none."""
     model = RECORD_OF_PREFIX.get(public_id[:2])
-    record = model.objects.filter(pk=int(public_id[2:])).first() if model else None
+    record = model._default_manager.filter(pk=int(public_id[2:])).first() if model else None
     if record is None:
         raise CurationError(_("There is no record %(id)s.") % {"id": public_id})
     return record
@@ -45,7 +45,8 @@ def authors_of(subject: Record | Revision) -> set[int]:
 def contribute(subject: Record | Revision, user: Any) -> None:
     """Note that a user changed a draft, a record in review or an open revision."""
     if subject.author_id is None:
-        type(subject).objects.filter(pk=subject.pk).update(author=user)
+        rows: Any = type(subject)._default_manager
+        rows.filter(pk=subject.pk).update(author=user)
         subject.author = user
     subject.contributors.add(user)
 

@@ -45,7 +45,10 @@ _SAME: dict[type[db.Model], tuple[str, ...]] = {
     **dict.fromkeys(PARTIES, ("role", "actor_id", "country_id", "represents_id")),
     Tenure: ("post_id", "since", "until", "acting"),
 }
-_FILLED = {**dict.fromkeys(PARTIES, ("post_id", "office")), Tenure: ("note",)}
+_FILLED: dict[type[db.Model], tuple[str, ...]] = {
+    **dict.fromkeys(PARTIES, ("post_id", "office")),
+    Tenure: ("note",),
+}
 _MERGEABLE = (Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED)
 
 

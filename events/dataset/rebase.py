@@ -68,11 +68,12 @@ class _Merge:
             if mine is not None and theirs is not None:
                 merged[key] = self._row(table, key, old or {}, theirs, mine)
                 continue
-            only = theirs if mine is None else mine
-            is_changed = only is not None and _differs(table, old, only)
-            if only is not None and is_changed and (old is None or mine is not None):
-                merged[key] = only
-            if old is not None and is_changed:
+            left = mine or current[key]
+            if not _differs(table, old, left):
+                continue
+            if old is None or mine is not None:
+                merged[key] = left
+            if old is not None:
                 self._conflict(table, key, theirs, mine)
         return merged
 

@@ -342,3 +342,12 @@ def test_step_of_records_is_not_taken_on_a_revision(as_curator, as_reviewer, slu
     assert offered == ["submit", "withdraw"]
     answer = as_reviewer.get(step(revision, slug), follow=True)
     assert texts(answer) == ["This step does not lead on from here any more."]
+
+
+@pytest.mark.parametrize("language", ["ru", "zh-hans", "de"])
+def test_admin_speaks_the_language_of_the_browser(as_curator, language):
+    url = reverse("admin:events_event_add")
+    answer = as_curator.get(url, headers={"accept-language": language})
+    shown = {"de": "en"}.get(language, language)
+    assert f'<html lang="{shown}"' in answer.content.decode()
+    assert answer["Content-Language"] == shown

@@ -5,7 +5,16 @@ from django.utils import timezone
 
 from events import dataset
 from events.dataset.documents import without_staff
-from events.models import Alias, Event, Evidence, InitiativeStep, Participation, StepParty, Tenure
+from events.models import (
+    Alias,
+    Event,
+    Evidence,
+    InitiativeStep,
+    Participation,
+    StepParty,
+    Tenure,
+    writing,
+)
 from tests import factories
 from tests.dataset.builders import stored_rows
 
@@ -45,7 +54,8 @@ def test_document_holds_record_children_and_evidence_without_editorial_columns(e
 
 def test_document_of_an_initiative_holds_steps_and_their_parties():
     initiative = factories.initiative(countries=["KG"])
-    Alias.objects.create(spelling="Made-up spelling", initiative=initiative)
+    with writing():
+        Alias.objects.create(spelling="Made-up spelling", initiative=initiative)
     assert rows_of(dataset.document(initiative)) == {
         "initiatives": ["in1"],
         "initiative_steps": ["sp1"],
@@ -58,7 +68,8 @@ def test_document_of_an_initiative_holds_steps_and_their_parties():
 def test_document_of_an_actor_holds_terms_and_other_names():
     actor = factories.actor()
     factories.evidence(factories.tenure(actor, factories.post(), "2020"))
-    Alias.objects.create(spelling="Made-up spelling", actor=actor)
+    with writing():
+        Alias.objects.create(spelling="Made-up spelling", actor=actor)
     assert rows_of(dataset.document(actor)) == {
         "actors": ["ac1"],
         "tenures": ["te1"],
@@ -99,7 +110,8 @@ def test_apply_is_undone_by_the_document_from_before(event):
 
 def test_apply_leaves_status_version_and_history_alone(event):
     published_at = timezone.now()
-    Event.objects.filter(pk=1).update(version=4, published_at=published_at)
+    with writing():
+        Event.objects.filter(pk=1).update(version=4, published_at=published_at)
     changed = dataset.document(event)
     changed["events"][0]["summary"] = "Made-up summary."
     dataset.apply(changed)

@@ -46,9 +46,9 @@ def leaky() -> Event:
     factories.evidence(event, exact=SECRET, before=SECRET, after=SECRET)
     factories.statement(initiatives=[proposal], on_behalf_of="KG", event=draft)
     initiative = factories.initiative(countries=["KG"])
-    initiative.steps.update(event=draft)
     factories.document(event=draft)
     with writing():
+        initiative.steps.update(event=draft)
         Period.objects.create(country=kyrgyzstan, organ=body, role="member", event=draft)
         Period.objects.create(country=kyrgyzstan, organ=hidden, role="member", note=SECRET)
     Alias.objects.create(spelling=SECRET, actor=person)
@@ -85,7 +85,8 @@ def sound() -> Event:
     draft = factories.event("Made-up draft", status="draft", status_reason="Made up.", parent=event)
     draft.contributors.add(curator, reviewer)
     factories.statement(status="in-review", event=draft, speaker=factories.actor(status="draft"))
-    Alias.objects.create(spelling="Made-up spelling", actor=holder)
+    with writing():
+        Alias.objects.create(spelling="Made-up spelling", actor=holder)
     Paragraph.objects.update(text=SECRET)
     Tombstone.objects.create(id="ev77", status="merged", target=event.public_id)
     Revision.objects.create(
@@ -299,7 +300,8 @@ def test_dump_that_fails_leaves_the_earlier_package(tmp_path):
         yield from list(items)[:3]
         raise RuntimeError(what)
 
-    Event.objects.update(summary="Made-up summary.")
+    with writing():
+        Event.objects.update(summary="Made-up summary.")
     with pytest.raises(RuntimeError):
         dataset.dump(tmp_path / "b", progress=fail)
     assert text_of(tmp_path / "b") == before
