@@ -22,7 +22,7 @@ ORDER = (
     ("models",),
     ("search", "checks"),
     ("filters", "timeline", "stats", "dataset", "converters"),
-    ("merging", "curation", "intake", "assist", "exports", "pages"),
+    ("curation", "intake", "assist", "exports", "pages"),
     ("views", "feeds", "sitemaps", "api", "admin", "management"),
     ("urls",),
 )
@@ -32,9 +32,7 @@ LAYER["templatetags"] = 1
 #: Started by Django before anything is there to import.
 LAYER["apps"] = 0
 #: Imports within one line, each with its reason.
-SIDEWAYS = {
-    ("curation", "merging"): "half of merging is a step of curation, half is moving rows",
-}
+SIDEWAYS: dict[tuple[str, str], str] = {}
 #: Frozen by Django and imported by nobody.
 NOT_WALKED = {"migrations", "__init__"}
 
@@ -102,7 +100,7 @@ def test_every_module_has_its_place_in_the_order() -> None:
         ("models", "\nfrom events.search.keeping import x", ["2: events.search"]),
         ("edtf", "from tests import factories", ["1: tests"]),
         ("choices", "from events import nothing_of_this_name", ["1: events.nothing_of_this_name"]),
-        ("curation", "from events import dataset, merging", []),
+        ("curation", "from events import dataset, checks", []),
         ("dataset", "from .columns import TABLES\nfrom events.models import Event", []),
     ],
 )

@@ -29,7 +29,7 @@ EXAMPLE: dict[str, Rows] = {
             "id": "ar1",
             "publisher": "press",
             "headline": "Made-up headline",
-            "url": "https://press.example/1",
+            "url": "https://press.example/package",
             "published": "2024-07-05",
             "language": "en",
             "changed_at": "2024-08-01T00:00:00Z",
