@@ -199,9 +199,13 @@ def test_event_page_names_no_unpublished_record(client: Client) -> None:
 def test_captured_text_stays_away(client: Client) -> None:
     article = factories.article()
     passage = factories.paragraph(article)
-    models.Paragraph.objects.update(text="Captured words")
+    with models.writing():
+        models.Paragraph.objects.update(text="Captured words")
     event = factories.event(source=passage)
-    models.Evidence.objects.update(exact="Captured exact", before="Captured b", after="Captured a")
+    with models.writing():
+        models.Evidence.objects.update(
+            exact="Captured exact", before="Captured b", after="Captured a"
+        )
     for record in (event, article):
         assert "Captured" not in open_page(client, record).content.decode()
 
@@ -211,10 +215,12 @@ def test_captured_text_stays_away(client: Client) -> None:
 
 def test_record_says_how_sure_how_old_and_how_to_cite(client: Client, settings) -> None:
     event = factories.event("Made-up event", date="2024-07-04")
-    models.Evidence.objects.update(confidence="medium")
+    with models.writing():
+        models.Evidence.objects.update(confidence="medium")
     with models.writing():
         models.Event.objects.update(version=3, changed_at="2025-11-21T12:00:00Z")
-    models.ImportBatch.objects.update(title="Made-up batch", audit="A made-up audit.")
+    with models.writing():
+        models.ImportBatch.objects.update(title="Made-up batch", audit="A made-up audit.")
     page = open_page(client, event)
     text = text_of(page)
     assert sections(page, r'<p class="kindline">(.*?)</p>') == [

@@ -194,7 +194,8 @@ def test_person_page_shows_offices_events_words_and_people_met(client: Client) -
     person = factories.actor(
         "Made-up person", name_ru="Выдуманное лицо", nationality=factories.country("KG"), qid="Q1"
     )
-    models.Alias.objects.create(actor=person, spelling="Made-up Persohn")
+    with models.writing():
+        models.Alias.objects.create(actor=person, spelling="Made-up Persohn")
     post = factories.post()
     tenure = factories.tenure(person, post, "2020-01-01")
     factories.evidence(tenure, factories.paragraph(), field="since")

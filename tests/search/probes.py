@@ -5,7 +5,8 @@ from events import models
 
 def alias(spelling, **of):
     """Another spelling of something's name."""
-    return models.Alias.objects.create(spelling=spelling, **of)
+    with models.writing():
+        return models.Alias.objects.create(spelling=spelling, **of)
 
 
 def found(model, query):
