@@ -138,7 +138,7 @@ def _row(model: type[Model], row: dict[str, Any], many: Any, sources: Any) -> di
             name = column.attname if sources[column.name] is None else f"public_{column.name}"
             result[column.name] = cells.take(column, row[name])
     for name in _computed(model):
-        if name == "url":
+        if name == "permalink":
             result[name] = f"{settings.SITE_URL}/{public_id(model, row['pk'])}"
         elif name == "countries":
             result[name] = many[name].get(row["pk"], [])
@@ -161,7 +161,7 @@ def _computed(model: type[Model]) -> list[str]:
     names = [name for name in _BOUNDS if name in fields]
     names += ["countries"] if model in _COUNTRIES else []
     names += list(_COUNTS) if model is Event else []
-    return [*names, "url"]
+    return [*names, "permalink"]
 
 
 def _source(column: Column) -> Any:

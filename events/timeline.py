@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -60,9 +61,9 @@ def by_year_and_month(
 
 
 def on_this_day(events: Any, day: date) -> list[Event]:
-    """Events known to have begun on this day of an earlier year, oldest first."""
-    rows = events.beginning_on(day).past(day).for_row().oldest_first()
-    return [event for event in rows if event.earliest != day and _begins_on_a_day(event)]
+    """Events over by now and known to have taken place on this day of some year, oldest first."""
+    rows = events.filter(_spans(day), latest__lt=day).for_row().oldest_first()
+    return [event for event in rows if _is_known_to_the_day(event)]
 
 
 def latest(events: Any, today: date, limit: int = 8) -> list[Event]:
@@ -89,6 +90,19 @@ def _label(year: int, month: int) -> str:
     return capfirst(edtf.words(f"{year:04}-{month:02}", omit_year=True))
 
 
-def _begins_on_a_day(event: Event) -> bool:
+def _spans(day: date) -> Q:
+    """Dates that begin with a day and include this one in some year."""
+    begun = Q(earliest__month__lt=day.month)
+    begun |= Q(earliest__month=day.month, earliest__day__lte=day.day)
+    lasting = Q(latest__month__gt=day.month)
+    lasting |= Q(latest__month=day.month, latest__day__gte=day.day)
+    in_one_year = Q(earliest__year=F("latest__year"))
+    return Q(date__regex=r"^\d{4}-\d{2}-\d{2}") & (
+        (in_one_year & begun & lasting) | (~in_one_year & (begun | lasting))
+    )
+
+
+def _is_known_to_the_day(event: Event) -> bool:
     when = edtf.parse(event.date)
-    return when.kind != "set" and when.spans[0][0].precision == "day" and not when.uncertain
+    is_exact = all(bound.precision == "day" for bound in when.spans[0])
+    return when.kind != "set" and is_exact and not when.uncertain

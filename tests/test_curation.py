@@ -127,6 +127,29 @@ def test_publish_takes_a_bundle_that_refers_to_itself(curator, reviewer):
     assert [stored(r).status for r in (event, actor)] == [Status.PUBLISHED] * 2
 
 
+def test_bundle_holds_what_is_named_in_review_and_nothing_else(curator):
+    person = submitted(curator, factories.actor)
+    draft = factories.actor(status=Status.DRAFT)
+    event = submitted(curator)
+    words = submitted(curator, factories.statement, event=event, speaker=person)
+    factories.participation(event, actor=draft)
+    assert curation.bundle_of([words]) == [words, event, person]
+
+
+def test_retract_of_an_event_that_decided_a_standing_names_the_standing(reviewer):
+    event = factories.event()
+    period = models.Period.objects.create(
+        country=factories.country("KG"),
+        organ=factories.actor(kind="organisation"),
+        role="member",
+        since="2001-06-15",
+        event=event,
+    )
+    assert refusal(curation.retract, event, reviewer, "Made-up reason") == [
+        f"{period.public_id} (Kyrgyzstan, member) depends on it."
+    ]
+
+
 def test_return_gives_the_reason_and_needs_one(curator, reviewer):
     event = submitted(curator)
     assert refusal(curation.return_, event, reviewer, " ") == ["Give a reason."]
@@ -337,5 +360,5 @@ def test_merge_into_itself_or_another_kind_is_refused(reviewer):
 def test_merge_into_a_draft_is_refused(reviewer):
     event, draft = factories.event(), factories.event(status=Status.DRAFT)
     assert refusal(curation.merge, event, draft, reviewer) == [
-        "Its status does not allow this step."
+        "Only a published record can be the survivor."
     ]

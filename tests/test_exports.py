@@ -93,7 +93,14 @@ def test_csv_has_the_columns_of_the_dataset_and_what_is_computed():
     )
     row = as_csv(EventFilter)[0]
     assert list(row)[:4] == ["id", "title_en", "title_ru", "title_zh"]
-    assert list(row)[-6:] == ["earliest", "latest", "countries", "participants", "sources", "url"]
+    assert list(row)[-6:] == [
+        "earliest",
+        "latest",
+        "countries",
+        "participants",
+        "sources",
+        "permalink",
+    ]
     assert (row["id"], row["date"], row["topics"]) == (event.public_id, "2021-09~", "made-up-topic")
     assert (row["earliest"], row["latest"], row["countries"]) == (
         "2021-09-01",
@@ -101,7 +108,7 @@ def test_csv_has_the_columns_of_the_dataset_and_what_is_computed():
         "CN;KG",
     )
     assert (row["participants"], row["sources"]) == ("2", "1")
-    assert row["url"].endswith(f"/{event.public_id}")
+    assert row["permalink"].endswith(f"/{event.public_id}")
     assert "author" not in row
     assert "merged_into" not in row
 
@@ -249,3 +256,11 @@ def test_export_costs_the_same_for_few_rows_and_many(filterset):
     many, same_cost = price()
     assert many > few > 0
     assert (cost, cost <= 4) == (same_cost, True)
+
+
+def test_articles_own_address_stands_beside_the_permanent_one(client):
+    article = factories.article(url="https://press.example/made-up")
+    factories.event(source=factories.paragraph(article))
+    row = client.get("/articles.json").json()["results"][0]
+    assert row["url"] == "https://press.example/made-up"
+    assert row["permalink"].endswith(f"/{article.public_id}")

@@ -75,6 +75,24 @@ def test_on_this_day_needs_the_very_day():
     assert [e.pk for e in timeline.on_this_day(public(), TODAY)] == [1, 2]
 
 
+def test_on_this_day_counts_every_day_of_a_longer_event():
+    for pk, when in enumerate(
+        (
+            "2023-11-20/2023-11-21",
+            "2022-11-20/2022-11-22",
+            "2020-12-30/2021-01-02",
+            "2021-11",
+            "2025-11-20/2025-11-22",
+            "2019-11-22/2019-11-23",
+            "2018-10/2018-11-30",
+        ),
+        start=1,
+    ):
+        factories.event(date=when, id=pk, evidenced=False)
+    assert [e.pk for e in timeline.on_this_day(public(), TODAY)] == [2, 1]
+    assert [e.pk for e in timeline.on_this_day(public(), date(2025, 1, 1))] == [3]
+
+
 def test_first_of_january_is_not_the_day_of_a_whole_year():
     factories.event(date="2020", evidenced=False)
     factories.event(date="2020/2021", evidenced=False)

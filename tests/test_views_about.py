@@ -71,6 +71,13 @@ def test_about_says_how_to_report_an_error_and_under_which_licence(client):
     assert response.cookies == {}
 
 
+def test_about_without_a_contact_says_so(client, settings):
+    settings.CONTACT = ""
+    body = client.get("/about/").content.decode()
+    assert "The operator of this site has not given an address yet." in body
+    assert "Every record has a link" not in body
+
+
 def test_about_queries_do_not_grow(client):
     # events held, all events, statements and articles by year 4; languages 1; publishers 1;
     # batches 1.

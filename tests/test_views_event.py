@@ -37,7 +37,7 @@ def test_event_page_puts_evidence_beside_each_claim(client: Client) -> None:
     assert claims(page) == {
         "Date": (
             "Thursday, 4 July 2024",
-            "2 ¶1 stated by a source 2 ¶1: 4 July 2024; Made-up reason.",
+            "2 ¶1 stated by a source 2 ¶1: “4 July 2024”. Made-up reason.",
         ),
         "State": ("held", "1"),
         "Place": ("Made-up town made-up-town , Kyrgyzstan", "1"),
@@ -171,6 +171,27 @@ def test_event_page_holds_words_outcomes_steps_and_side_events(client: Client) -
         "proposed Made-up bank . Made-up note 3 ¶1"
     ]
     assert sections(page, r"<h3>(.*?)</h3>") == ["Made-up sideline"]
+
+
+def test_words_stand_in_the_order_of_their_paragraphs(client: Client) -> None:
+    article, event = factories.article(headline="Made-up report"), factories.event("Made-up event")
+    first = factories.paragraph(article)
+    for number in (5, 2):
+        paragraph = models.Paragraph.objects.create(capture=first.capture, number=number)
+        speaker = factories.actor(f"Made-up speaker {number}")
+        factories.statement(f"Words {number}.", speaker=speaker, event=event, source=paragraph)
+    page = open_page(client, event)
+    assert sections(page, r'<p class="own" lang="en">(.*?)</p>') == ["Words 2.", "Words 5."]
+
+
+def test_two_speakers_stand_on_lines_of_their_own(client: Client) -> None:
+    event, body = factories.event("Made-up event"), factories.actor("Made-up body")
+    said = factories.statement(speaker=factories.actor("Made-up A"), event=event)
+    with models.writing():
+        said.parties.create(actor=factories.actor("Made-up B"), represents=body)
+    page = open_page(client, event)
+    (who,) = re.findall(r'<p class="who">(.*?)</p>', page.content.decode(), re.DOTALL)
+    assert words(who.replace("<br>", "/")) == "Made-up A / org Made-up B"
 
 
 def test_event_page_names_no_unpublished_record(client: Client) -> None:

@@ -295,6 +295,33 @@ def test_article_row_says_how_much_is_coded(client: Client) -> None:
     ]
 
 
+def test_titles_are_plain_text(client: Client) -> None:
+    article = factories.article(headline="Made-up <headline>")
+    factories.event(source=factories.paragraph(article))
+    head = client.get("/timeline/").content.decode()
+    assert re.findall("<title>(.*?)</title>", head)[0] == "Events · SCO portal"
+    assert '<meta name="description" content="Events: 1 entry">' in head
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert re.findall("<title>(.*?)</title>", page) == ["Made-up &lt;headline&gt; · SCO portal"]
+
+
+def test_histogram_names_every_year_of_a_few_and_every_fifth_of_many(client: Client) -> None:
+    for year in (2021, 2023):
+        factories.event(date=str(year))
+    ticks = client.get("/timeline/").context["timeline"].histogram.ticks
+    assert [tick.year for tick in ticks] == [2021, 2022, 2023]
+    factories.event(date="2011")
+    ticks = client.get("/timeline/").context["timeline"].histogram.ticks
+    assert [tick.year for tick in ticks] == [2015, 2020]
+
+
+@pytest.mark.parametrize("method", ("post", "put"))
+def test_writing_to_a_public_page_is_refused_in_words(method) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)("/timeline/")
+    assert response.status_code == 403
+    assert "This form was not accepted" in response.content.decode()
+
+
 # What the lists cost -------------------------------------------------------------------------
 
 #: Queries of each list, whatever the number of rows.

@@ -61,6 +61,14 @@ def test_gaps_run_from_the_end_of_one_meeting_to_the_next():
     assert (gaps.longest, gaps.before, gaps.after) == (62, first, second)
 
 
+def test_longest_gap_is_the_present_one_where_that_is_longer(client):
+    first, second = meeting("2010-01-01"), meeting("2010-06-01")
+    gaps = parts.gaps([second, first], date(2017, 5, 2))
+    assert gaps == parts.Gaps(second, 83, 83, second, None)
+    assert parts.gaps([first], date(2010, 3, 1)) == parts.Gaps(first, 2, 2, first, None)
+    assert "the present one" in client.get("/countries/cn/kg/").content.decode()
+
+
 def test_gaps_without_a_meeting_are_none():
     assert parts.gaps([], date(2017, 5, 2)) == parts.Gaps(None, 0, 0, None, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models as db
 from django.http import HttpRequest
@@ -126,6 +127,19 @@ class EvidenceInline(CardInline):
 
     def get_queryset(self, request: HttpRequest) -> db.QuerySet:
         return super().get_queryset(request).with_source()
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Offer the fields that the claim has."""
+        if db_field.name != "field":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        own = (*self.parent_model._meta.fields, *self.parent_model._meta.many_to_many)
+        return forms.ChoiceField(
+            label=db_field.verbose_name,
+            help_text=db_field.help_text,
+            required=False,
+            choices=[("", "---------")]
+            + [(field.name, field.verbose_name) for field in own if field.editable],
+        )
 
 
 class AliasInline(CardInline):

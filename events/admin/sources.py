@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models as db
 from django.http import HttpRequest
@@ -41,8 +42,16 @@ class PublisherAdmin(SourceAdmin):
         return ("slug",) if obj else ()
 
 
+class AddedForm(forms.ModelForm):
+    """A row that was added counts as filled in, also where every default was left."""
+
+    def has_changed(self) -> bool:
+        return self.instance.pk is None or super().has_changed()
+
+
 class CaptureInline(CardInline):
     model = models.Capture
+    form = AddedForm
     fields = (("method", "sha256", "captured_at"),)
     readonly_fields = ("sha256", "captured_at")
     show_change_link = True

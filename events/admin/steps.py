@@ -74,7 +74,7 @@ STEPS: dict[str, Step] = {
             _("Publish"),
             _("Make it public?"),
             (Status.IN_REVIEW, RevisionState.IN_REVIEW),
-            lambda subjects, user, **_rest: curation.publish(subjects, user),
+            lambda subjects, user, **_rest: curation.publish(curation.bundle_of(subjects), user),
             review=True,
         ),
         Step(
@@ -147,7 +147,7 @@ class StepForm(forms.Form):
             into = subject._meta.get_field("merged_into")
             self.fields["target"] = forms.ModelChoiceField(
                 label=_("Merge into"),
-                queryset=type(subject).objects.published().exclude(pk=subject.pk),
+                queryset=type(subject).objects.exclude(pk=subject.pk),
                 widget=KnownLabelsSelect(into, site),
             )
             self.order_fields(["target", "reason"])
@@ -173,6 +173,8 @@ class CurateMixin:
         chosen = STEPS.get(step)
         if chosen is None or not self.has_view_permission(request, subject):  # type: ignore[attr-defined]
             raise PermissionDenied
+        if chosen.review and not request.user.has_perm(curation.REVIEW):  # type: ignore[union-attr]
+            raise PermissionDenied
         if not chosen.fits(subject):
             messages.error(request, _("This step does not lead on from here any more."))
             return HttpResponseRedirect(self.page_of(number))
@@ -180,7 +182,9 @@ class CurateMixin:
         form = StepForm(given, step=chosen, subject=subject)
         if form.is_valid() and take(request, chosen, [subject], **form.cleaned_data):
             return HttpResponseRedirect(self.page_of(number))
+        publishes = chosen.slug == "publish"
         context = {
+            "bundle": curation.bundle_of([subject])[1:] if publishes else [],
             **self.admin_site.each_context(request),
             "title": chosen.title,
             "opts": self.model._meta,
@@ -207,4 +211,5 @@ def take(request: HttpRequest, step: Step, subjects: list[Any], **answers: Any) 
         return False
     if step.slug == "rebase":
         tell_conflicts(request, outcome)
+    messages.success(request, _("%(step)s: done.") % {"step": step.title})
     return True

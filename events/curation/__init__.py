@@ -8,12 +8,13 @@ in the same way. The reviewer is never among the authors, superusers included.
 from .base import REVIEW, CurationError, authors_of, contribute, record_of
 from .merging import merge
 from .revisions import is_outdated, propose, rebase, rebased, revise, staged, withdraw
-from .steps import changed, dependants, publish, retract, return_, submit
+from .steps import bundle_of, changed, dependants, publish, retract, return_, submit
 
 __all__ = [
     "REVIEW",
     "CurationError",
     "authors_of",
+    "bundle_of",
     "changed",
     "contribute",
     "dependants",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events import search
-from events.checks import check
+from events.checks import Problem, check
 from events.choices import Status
 from events.models import (
     Alias,
@@ -59,7 +59,9 @@ def merge(record: Record, into: Record, user: Any, reason: str = "") -> None:
     record, into = locked(record), locked(into)
     if type(record) is not type(into) or record.pk == into.pk:
         raise CurationError(_("Merge a record into another one of its kind."))
-    expect(into.status == Status.PUBLISHED and record.status in _MERGEABLE)
+    if into.status != Status.PUBLISHED:
+        raise CurationError([Problem("target", _("Only a published record can be the survivor."))])
+    expect(record.status in _MERGEABLE)
     if user.pk in authors_of(record):
         raise CurationError(_("The author of a change cannot publish it."))
     if _name_each_other(record, into):

@@ -34,12 +34,13 @@ from .base import (
     keep_document,
     locked,
     permission,
+    record_of,
     require,
     require_reason,
     set_status,
     withdraw_open,
 )
-from .revisions import apply_revision
+from .revisions import apply_revision, staged
 
 
 @transaction.atomic
@@ -102,6 +103,23 @@ def publish(subjects: Record | Revision | Iterable[Record | Revision], user: Any
         if isinstance(subject, Record):
             _publish_record(record, user)
     search.refresh(records)
+
+
+def bundle_of(subjects: Iterable[Record | Revision]) -> list[Record | Revision]:
+    """The subjects, and every record in review that they name, directly or by way of another."""
+    bundle = list(subjects)
+    for subject in bundle:  # grows while it is walked
+        for record in _named_by(subject):
+            if record.status == Status.IN_REVIEW and record not in bundle:
+                bundle.append(record)
+    return bundle
+
+
+def _named_by(subject: Record | Revision) -> list[Record]:
+    if isinstance(subject, Record):
+        return [record for _field, record in references(subject)]
+    with staged(subject.document):
+        return [record for _field, record in references(record_of(subject.record))]
 
 
 @transaction.atomic
@@ -190,5 +208,9 @@ def _publish_record(record: Record, user: Any) -> None:
     Tombstone.objects.filter(id=record.public_id).delete()
     kept = Revision(record=record.public_id, author=record.author, batch=record.batch)
     keep_document(record, kept, user)
-    kept.contributors.set(record.contributors.all())
+    names = Revision.contributors.through
+    names._default_manager.bulk_create(
+        names(revision=kept, user_id=key)
+        for key in record.contributors.values_list("pk", flat=True)
+    )
     record.contributors.clear()

@@ -92,7 +92,9 @@ class FilterForm(forms.Form):
     """What all lists check across parameters."""
 
     def clean(self) -> dict[str, Any]:
-        """Single parameters stand once; since is not after until; relevance needs words."""
+        """Single parameters stand once; since is not after until; relevance needs words,
+        `together` and `only` need countries.
+        """
         given: dict[str, Any] = super().clean() or {}
         fields: dict[str, Any] = self.fields
         data: Any = self.data
@@ -105,6 +107,9 @@ class FilterForm(forms.Form):
         if given.get("sort") == RELEVANCE[0] and not given.get("q"):
             error = ValidationError(_("Sorting by relevance needs words to search for."))
             self.add_error("sort", error)
+        for name in ("together", "only"):
+            if given.get(name) and not given.get("country") and "country" not in self.errors:
+                self.add_error(name, ValidationError(_("Choose a country too."), code="alone"))
         return given
 
 

@@ -129,6 +129,11 @@ class Period(Term, Child):
         verbose_name_plural = _("periods")
         ordering = ["earliest", "latest", "id"]
 
+    @property
+    def label(self) -> str:
+        """Whose standing it is, in the reader's language."""
+        return f"{self.country}, {self.get_role_display()}"
+
     def __str__(self) -> str:
         return f"{self.country_id} {self.get_role_display()} {self.since}/{self.until}"
 

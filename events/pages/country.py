@@ -150,7 +150,10 @@ def offices(country: Country, today: date) -> Offices:
 
 @dataclass(frozen=True)
 class Gaps:
-    """When two states last met by themselves, and how long they went without."""
+    """When two states last met by themselves, and how long they went without.
+
+    `after` is None where the longest gap is the present one.
+    """
 
     last: Event | None
     months_since: int
@@ -165,20 +168,18 @@ def bilateral(events: EventQuerySet, codes: list[str]) -> EventQuerySet:
 
 
 def gaps(meetings: list[Event], today: date) -> Gaps:
-    """The silence since the last of some meetings (newest first), and the longest between two."""
+    """The silence since the last of some meetings, and the longest, which may be the same."""
     if not meetings:
         return Gaps(None, 0, 0, None, None)
     ordered = sorted(meetings, key=lambda event: (event.earliest, event.latest, event.pk))
     pairs = list(zip(ordered, ordered[1:], strict=False))
     longest = max(pairs, key=lambda pair: pair[1].earliest - pair[0].latest, default=None)
     last = ordered[-1]
-    return Gaps(
-        last=last,
-        months_since=stats.months_between(last.latest, today),
-        longest=stats.months_between(longest[0].latest, longest[1].earliest) if longest else 0,
-        before=longest[0] if longest else None,
-        after=longest[1] if longest else None,
-    )
+    running = stats.months_between(last.latest, today)
+    between = stats.months_between(longest[0].latest, longest[1].earliest) if longest else 0
+    if longest is None or running > between:
+        return Gaps(last, running, running, last, None)
+    return Gaps(last, running, between, *longest)
 
 
 def to_one_another(one: str, other: str) -> StatementQuerySet:

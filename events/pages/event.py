@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +92,7 @@ def event_page(event: Event, **_context: Any) -> EventPage:
             Person(party, terms.check(party, event.earliest, event.latest), notes.marks(party))
             for party in parties
         ],
-        said=[Said(row, notes.marks(row, *row.parties.all())) for row in said],
+        said=_in_order([Said(row, notes.marks(row, *row.parties.all())) for row in said]),
         moved=[Moved(step, notes.marks(step)) for step in steps],
         adopted=[Adopted(row, notes.marks(row)) for row in documents],
         side_events=list(event.side_events.published().with_related().oldest_first()),
@@ -99,3 +100,14 @@ def event_page(event: Event, **_context: Any) -> EventPage:
         confidence=notes.confidence(event),
         single_source=len(notes.supporting_articles(event, *parties)) == 1,
     )
+
+
+def _in_order(said: list[Said]) -> list[Said]:
+    """Statements as the sources report them: by source and paragraph, then by id."""
+
+    def place(row: Said) -> tuple[int, int, int]:
+        first = row.marks[0] if row.marks else None
+        number, paragraph = (first.number, first.paragraph) if first else (sys.maxsize, 0)
+        return number, paragraph, row.statement.pk
+
+    return sorted(said, key=place)

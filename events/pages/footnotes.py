@@ -88,12 +88,16 @@ class Passage:
 
 @dataclass
 class Source:
-    """An article in the list of sources; `total` and `coded` count its numbered paragraphs."""
+    """An article in the list of sources; `total` and `coded` count its numbered paragraphs.
+
+    `digested` tells whether a cited passage has a digest of ours.
+    """
 
     number: int
     article: Article
     total: int = 0
     coded: int = 0
+    digested: bool = False
     passages: dict[int, Passage] = field(default_factory=dict)
     quotes: list[str] = field(default_factory=list)
 
@@ -177,6 +181,7 @@ class Footnotes:
         source = self._sources.setdefault(
             article.pk, Source(number=len(self._sources) + 1, article=article)
         )
+        source.digested |= bool(paragraph.digest)
         quotes = source.quotes
         if paragraph.number != WHOLE:
             passage = source.passages.setdefault(
@@ -200,8 +205,10 @@ def _remark(mark: Mark, name: str) -> str:
     """What is said beside a mark: the value as reported, and how we know."""
     if mark.evidence.field != name:
         return ""
-    parts = (_reported(mark.evidence), mark.evidence.note)
-    return "; ".join(part for part in parts if part)
+    value, note = _reported(mark.evidence), mark.evidence.note
+    if value and note:
+        return gettext("“%(value)s”. %(note)s") % {"value": value, "note": note}
+    return value or note
 
 
 def _reported(evidence: Evidence) -> str:

@@ -19,6 +19,8 @@ from . import drawing
 TIME = ("since", "until", "year", "certainty")
 BASE, TOP = 76, 8
 TICK_YEARS = 5
+#: So many years have room for the number of each.
+FEW_YEARS = 8
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def histogram(selection: Selection, counts: list[YearCount]) -> Histogram | None
     if not years:
         return None
     top = max(row.count for row in years)
+    every = TICK_YEARS if len(years) > FEW_YEARS else 1
     slot = 100 / len(years)
     bars = [
         _bar(row, index, slot, top, chosen=is_timed and row.year in chosen, others=others)
@@ -99,7 +102,7 @@ def histogram(selection: Selection, counts: list[YearCount]) -> Histogram | None
         ticks=[
             drawing.Tick(drawing.percent(slot * (index + 0.5)), row.year)
             for index, row in enumerate(years)
-            if row.year % TICK_YEARS == 0
+            if row.year % every == 0
         ],
         total=sum(row.count for row in years),
         brush=_brush(bars, slot) if is_timed else None,

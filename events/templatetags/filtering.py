@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,12 @@ def filter_fields(selection: Any) -> FilterFields:
         flags=[form[name] for name in ("together", "only") if name in form.fields],
         carried=selection.carried(*single, *(facet.name for facet in selection.facets)),
     )
+
+
+@register.filter
+def in_plain_words(sentence: Iterable[tuple[str, bool]]) -> str:
+    """The filter in words, without marks and without space around: for titles."""
+    return "".join(str(text) for text, _marked in sentence).strip()
 
 
 @register.filter

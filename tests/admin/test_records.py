@@ -109,7 +109,7 @@ def test_publish_by_the_author_is_refused_with_a_message(as_curator, curator):
     event = models.Event.objects.get()
     as_curator.post(step(event, "submit"))
     answer = as_curator.post(step(event, "publish"), follow=True)
-    assert texts(answer) == ["The author of a change cannot publish it."]
+    assert texts(answer)[-1] == "The author of a change cannot publish it."
     assert stored(event).status == Status.IN_REVIEW
 
 
@@ -351,3 +351,39 @@ def test_admin_speaks_the_language_of_the_browser(as_curator, language):
     shown = {"de": "en"}.get(language, language)
     assert f'<html lang="{shown}"' in answer.content.decode()
     assert answer["Content-Language"] == shown
+
+
+def test_evidence_for_a_field_that_the_claim_lacks_is_refused(as_curator):
+    answer = added(as_curator, **{"evidence-0-field": "nonsense"})
+    assert list(answer.context["inline_admin_formsets"][1].formset.errors[0]) == ["field"]
+    assert models.Event.objects.count() == 0
+
+
+def test_event_is_published_with_the_new_person_it_names(as_curator, as_reviewer):
+    person = factories.actor("Made-up new person", status=Status.DRAFT)
+    event = factories.event(status=Status.DRAFT)
+    factories.participation(event, actor=person)
+    for record in (person, event):
+        as_curator.post(step(record, "submit"))
+    assert list(as_reviewer.get(step(event, "publish")).context["bundle"]) == [stored(person)]
+    as_reviewer.post(step(event, "publish"))
+    assert [stored(r).status for r in (person, event)] == [Status.PUBLISHED] * 2
+
+
+def test_step_of_reviewers_is_not_shown_to_a_curator(as_curator):
+    assert as_curator.get(step(factories.event(), "retract")).status_code == 403
+
+
+def test_capture_with_its_defaults_is_added_to_an_article(as_curator):
+    article = factories.article()
+    url = reverse("admin:events_article_change", args=[article.pk])
+    data = posted(
+        as_curator.get(url),
+        **{
+            "captures-TOTAL_FORMS": "2",
+            "captures-1-article": article.pk,
+            "captures-1-method": "digest",
+        },
+    )
+    as_curator.post(url, data)
+    assert article.captures.count() == 2
