@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from events.choices import EventKind, EventMode, EventRole, EventState, PostLevel, Status
 from events.filters import EventFilter, select
 from events.pages.roster import SHANGHAI_FIVE
+from events.stats import Level
+from events.templatetags.charts import LEVEL_COUNTS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +83,16 @@ def test_summits_count_states_by_the_best_rank_of_each(client, organs):
     factories.participation(event, represents=factories.actor(kind="organisation"))
     (row,) = tables(client)["heads-of-state"].meetings
     assert row.states == 2
+    said = client.get("/summits/").content.decode()
+    assert "1 head of state; 1 represented, rank not coded" in said
     assert [(level.value, number) for level, number in row.levels] == [
         ("head-of-state", 1),
         ("unknown", 1),
     ]
+
+
+def test_every_level_of_a_state_that_came_has_its_words():
+    assert set(LEVEL_COUNTS) == {level.value for level in Level} - {Level.ABSENT.value}
 
 
 def test_summits_name_chair_place_and_documents(client, organs):

@@ -10,7 +10,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 
 from events import edtf
 from events.choices import EventGroup
@@ -34,7 +34,29 @@ ATTENDANCE: dict[str, str] = {
     "delegation": "at3",
     "not-coded": "at4",
 }
+#: How many states were represented at a level (events.stats.Level).
+LEVEL_COUNTS: dict[str, Any] = {
+    "head-of-state": ngettext_lazy(
+        "%(number)s head of state", "%(number)s heads of state", "number"
+    ),
+    "head-of-government": ngettext_lazy(
+        "%(number)s head of government", "%(number)s heads of government", "number"
+    ),
+    "minister": ngettext_lazy("%(number)s minister", "%(number)s ministers", "number"),
+    "other": ngettext_lazy("%(number)s of other rank", "%(number)s of other rank", "number"),
+    "unknown": ngettext_lazy(
+        "%(number)s represented, rank not coded",
+        "%(number)s represented, rank not coded",
+        "number",
+    ),
+}
 STANDINGS: dict[str, str] = {"member": "s-m", "observer": "s-o", "partner": "s-p"}
+
+
+@register.simple_tag
+def level_count(level: str, number: int) -> str:
+    """How many states were represented at a level: "2 heads of state"."""
+    return str(LEVEL_COUNTS[level] % {"number": number})
 
 
 @register.simple_tag
