@@ -1,10 +1,11 @@
 """Fixtures that any test may ask for. The database is chosen in tests/settings.py."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # Every run tries the same examples; `make prove` tries many more and new ones each time.
@@ -16,7 +17,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.register_profile(
-    "prove", settings.get_profile("suite"), derandomize=False, max_examples=5_000, print_blob=True
+    "prove", settings.get_profile("suite"), derandomize=False, max_examples=1_000, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
@@ -34,3 +35,10 @@ def articles_dir(record_property: Callable[[str, object], None]) -> Path:
     assert folder.is_dir(), "ARTICLES_DIR names no folder"
     record_property("articles", "ran")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request leaves its language behind in the thread; no test inherits another's."""
+    with translation.override("en"):
+        yield

@@ -260,3 +260,10 @@ def test_page_of_an_error_needs_no_request(name) -> None:
     body = get_template(name).render()
     assert "<h1>" in body
     assert 'href="/timeline/"' in body
+
+
+@pytest.mark.parametrize("build", ["event", "statement", "initiative", "document", "actor"])
+def test_record_links_to_its_page_in_the_admin(client: Client, build: str) -> None:
+    record = getattr(factories, build)()
+    body = client.get(record.get_absolute_url()).content.decode()
+    assert f'href="/admin/events/{build}/{record.pk}/change/"' in body

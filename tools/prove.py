@@ -1,6 +1,6 @@
 """`make prove`: what is too heavy for every run, with a dated record in docs/proofs/.
 
-Tests marked `prove`, and every property test with fifty times the examples, drawn anew.
+Tests marked `prove`, and every property test with ten times the examples, drawn anew.
 """
 
 import platform
@@ -31,7 +31,7 @@ def record(results: dict[str, Result], seconds: float) -> str:
     lines = [f"# Proofs of {datetime.now(UTC):%Y-%m-%d}", "", f"- Commit: {commit()}"]
     lines += [f"- Python {platform.python_version()}, {seconds / 60:.1f} minutes"]
     lines += [f"- {name}: {result}" for name, result in results.items()]
-    lines += ["- Property tests drew up to 5,000 examples each, tests marked `prove` ran too."]
+    lines += ["- Property tests drew up to 1,000 examples each, tests marked `prove` ran too."]
     return "\n".join(lines) + "\n"
 
 

@@ -95,6 +95,12 @@ class Crumb:
 
 
 @register.simple_tag
+def curators_address(record: Any) -> str:
+    """The record's page in the admin; the same link for everybody, since pages are cached."""
+    return reverse(f"admin:events_{record._meta.model_name}_change", args=[record.pk])
+
+
+@register.simple_tag
 def crumb_dates(text: str) -> list[Crumb]:
     """Year and month of an EDTF date, with the filter that shows what else happened in each."""
     value = edtf.parse(text) if text else None
