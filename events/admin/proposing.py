@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events import curation, dataset, models
-from events.choices import RevisionState
 
-from .forms import version_seen
+from .forms import record_of, version_seen
 
 
 class _Saved(HttpResponse):
@@ -86,8 +85,7 @@ class ProposingMixin:
         if object_id is None or not object_id.isdecimal():
             return None
         row: Any = self.model._default_manager.filter(pk=min(int(object_id), 2**31 - 1)).first()
-        record = row.record if isinstance(row, models.Child) else row
-        return record if isinstance(record, models.Record) else None
+        return record_of(row) if row is not None else None
 
     def _kept(
         self, request: HttpRequest, record: Any, revision: models.Revision | None, document: Any
@@ -125,10 +123,3 @@ def tell_conflicts(request: HttpRequest, conflicts: Iterable[dataset.Change]) ->
                 "new": change.new,
             },
         )
-
-
-def open_revisions(record: models.Record) -> db.QuerySet:
-    """What is proposed for a record and not decided."""
-    return models.Revision.objects.of(record).exclude(
-        state__in=(RevisionState.PUBLISHED, RevisionState.WITHDRAWN)
-    )

@@ -15,7 +15,7 @@ from events.choices import Status
 
 from .base import AliasInline, ChildInline, EvidenceInline, NamedAdmin, PartyInline
 from .forms import StampedForm
-from .proposing import ProposingMixin, open_revisions
+from .proposing import ProposingMixin
 from .steps import STEPS, CurateMixin, take
 
 DATES = (_("When"), {"fields": ("date", "date_basis")})
@@ -71,7 +71,7 @@ class RecordAdmin(CurateMixin, ProposingMixin, NamedAdmin):
         if record is not None:
             context["steps"] = [s for s in STEPS.values() if s.offered(record, request.user)]
             context["problems"] = checks.check(record) if record.status in _UNDECIDED else []
-            context["open_revisions"] = open_revisions(record)
+            context["open_revisions"] = models.Revision.objects.of(record).open()
         return super().render_change_form(request, context, **kwargs)
 
     @admin.action(description=_("Submit the selected drafts"))

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from events import curation, dataset, models
-from events.choices import RevisionState
 
 from .base import FACETS
 from .differences import lines
@@ -68,12 +67,9 @@ class RevisionAdmin(CurateMixin, ReadOnlyAdmin):
         changes = dataset.difference(base, revision.document)
         context["changes"] = lines(changes, base, revision.document)
         context["steps"] = [s for s in STEPS.values() if s.offered(revision, request.user)]
-        context["editable"] = revision.state in _EDITABLE
+        context["editable"] = revision.is_open
         context["decided"] = revision.version is not None
         return super().render_change_form(request, context, **kwargs)
-
-
-_EDITABLE = (RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.RETURNED)
 
 
 def base_of(revision: models.Revision, record: models.Record) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from events import dataset
 from events.checks import Problem
 from events.choices import RevisionState, Status
-from events.models import RECORD_OF_PREFIX, Record, Revision, writing
+from events.models import RECORD_OF_PREFIX, Record, Revision, Tombstone, writing
 
 REVIEW = "events.review"
 
@@ -79,6 +79,15 @@ def keep_document(record: Record, kept: Revision, user: Any) -> None:
     kept.reviewer = user
     kept.decided_at = timezone.now()
     kept.save()
+
+
+def leave_tombstone(record: Record) -> None:
+    """Tell the world what became of a record that was public, from its new status."""
+    target = record.merged_into.public_id if record.merged_into else ""
+    Tombstone.objects.update_or_create(
+        id=record.public_id,
+        defaults={"status": record.status, "target": target, "reason": record.status_reason},
+    )
 
 
 def withdraw_open(record: Record) -> None:

@@ -20,7 +20,6 @@ from events.models import (
     StatementParty,
     StepParty,
     Tenure,
-    Tombstone,
     writing,
 )
 from events.models.evidence import CLAIM_OF_MODEL
@@ -30,6 +29,7 @@ from .base import (
     CurationError,
     authors_of,
     expect,
+    leave_tombstone,
     locked,
     next_version,
     refuse,
@@ -75,10 +75,7 @@ def merge(record: Record, into: Record, user: Any, reason: str = "") -> None:
     record.merged_into = into
     set_status(record, Status.MERGED, status_reason=reason)
     if was_public:
-        Tombstone.objects.update_or_create(
-            id=record.public_id,
-            defaults={"status": Status.MERGED, "target": into.public_id, "reason": reason},
-        )
+        leave_tombstone(record)
     public = [into, *(r for r in touched if r.is_published and r != into)]
     refuse(problem for changed in public for problem in check(changed))
     for changed in public:

@@ -33,13 +33,7 @@ Document = dict[str, list[dict[str, Any]]]
 
 
 @transaction.atomic
-def propose(
-    record: Record,
-    document: Document,
-    user: Any,
-    comment: str = "",
-    base_version: int | None = None,
-) -> Revision:
+def propose(record: Record, document: Document, user: Any, comment: str = "") -> Revision:
     """Keep a changed document of a published record as a draft revision."""
     require(user, permission("change", record))
     expect(record.status == Status.PUBLISHED)
@@ -52,7 +46,7 @@ def propose(
         document=document,
         author=user,
         comment=comment,
-        base_version=record.version if base_version is None else base_version,
+        base_version=record.version,
     )
     revision.contributors.add(user)
     return revision
@@ -63,7 +57,7 @@ def revise(revision: Revision, document: Document, user: Any) -> None:
     """Keep a newer document in an open revision; whoever changes it is among its authors."""
     revision = locked(revision)
     require(user, permission("change", revision))
-    expect(revision.state not in (RevisionState.PUBLISHED, RevisionState.WITHDRAWN))
+    expect(revision.is_open)
     dataset.reserve(document)
     revision.document = document
     revision.state = RevisionState.DRAFT
@@ -84,7 +78,7 @@ def rebase(revision: Revision, user: Any) -> list[Any]:
     """
     revision = locked(revision)
     require(user, permission("change", revision))
-    expect(revision.state not in (RevisionState.PUBLISHED, RevisionState.WITHDRAWN))
+    expect(revision.is_open)
     record = record_of(revision.record)
     revision.document, conflicts = rebased(record, revision.document, revision.base_version)
     revision.base_version = record.version
@@ -113,7 +107,7 @@ def withdraw(revision: Revision, user: Any) -> None:
     revision = locked(revision)
     if user.pk not in authors_of(revision):
         require(user, REVIEW)
-    expect(revision.state not in (RevisionState.PUBLISHED, RevisionState.WITHDRAWN))
+    expect(revision.is_open)
     revision.state = RevisionState.WITHDRAWN
     revision.decided_at = timezone.now()
     revision.save(update_fields=["state", "decided_at"])

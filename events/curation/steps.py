@@ -32,6 +32,7 @@ from .base import (
     expect,
     in_review,
     keep_document,
+    leave_tombstone,
     locked,
     permission,
     record_of,
@@ -158,10 +159,7 @@ def retract(records: Record | Iterable[Record], user: Any, reason: str) -> None:
     for record in bundle:
         withdraw_open(record)
         set_status(record, Status.RETRACTED, status_reason=reason)
-        Tombstone.objects.update_or_create(
-            id=record.public_id,
-            defaults={"status": Status.RETRACTED, "target": "", "reason": reason},
-        )
+        leave_tombstone(record)
     orphans = [
         Problem(
             "evidence",

@@ -36,6 +36,10 @@ class ImportBatch(models.Model):
         return self.title
 
 
+#: The states of a revision that is not decided.
+OPEN = (RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.RETURNED)
+
+
 class RevisionQuerySet(models.QuerySet):
     """Verbs of revisions."""
 
@@ -45,13 +49,7 @@ class RevisionQuerySet(models.QuerySet):
 
     def open(self):
         """Keep what is not decided."""
-        return self.filter(
-            state__in=(
-                RevisionState.DRAFT,
-                RevisionState.IN_REVIEW,
-                RevisionState.RETURNED,
-            )
-        )
+        return self.filter(state__in=OPEN)
 
     def published(self):
         """Keep the published documents: the history, oldest first."""
@@ -141,6 +139,11 @@ class Revision(Numbered):
 
     def __str__(self) -> str:
         return f"{self.public_id} ({self.record})"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed, submitted, published or withdrawn."""
+        return self.state in OPEN
 
 
 class TombstoneQuerySet(models.QuerySet):
