@@ -14,7 +14,7 @@ from events.choices import ActorKind, PostLevel
 
 from .base import Child, ChildQuerySet, Record, RecordQuerySet, is_under, naming_published
 from .country import Country
-from .dates import EdtfField, Term, TermQuerySet
+from .dates import EdtfField, Term
 from .names import FoldedField, Named
 from .place import Place
 from .tally import Link, Tally, linked, tally_linked
@@ -46,10 +46,6 @@ class ActorQuerySet(RecordQuerySet):
     def people(self):
         """Keep persons."""
         return self.filter(kind=ActorKind.PERSON)
-
-    def bodies(self):
-        """Keep organisations and organs."""
-        return self.exclude(kind=ActorKind.PERSON)
 
     def with_related(self):
         """With what a list row shows: terms and their posts."""
@@ -172,14 +168,6 @@ class Actor(Named, Record):
         return iter(self.tenures.with_related())
 
 
-class PostQuerySet(models.QuerySet):
-    """Verbs of posts."""
-
-    def with_body(self):
-        """With the country or organisation at hand."""
-        return self.select_related("country", "organisation")
-
-
 class Post(Named):
     """An office that somebody holds (Popolo Post), of a country or of an organisation."""
 
@@ -202,8 +190,6 @@ class Post(Named):
         verbose_name=_("organisation"),
     )
 
-    objects = PostQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
@@ -218,7 +204,7 @@ class Post(Named):
         ]
 
 
-class TenureQuerySet(TermQuerySet, ChildQuerySet):
+class TenureQuerySet(ChildQuerySet):
     """Verbs of tenures."""
 
     def with_related(self):

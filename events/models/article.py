@@ -32,14 +32,6 @@ from .index import SearchableQuerySet
 from .tally import Tally, counted
 
 
-class PublisherQuerySet(models.QuerySet):
-    """Verbs of publishers."""
-
-    def with_country(self):
-        """With the country at hand."""
-        return self.select_related("country")
-
-
 class Publisher(models.Model):
     """Who publishes articles."""
 
@@ -55,8 +47,6 @@ class Publisher(models.Model):
         verbose_name=_("country"),
     )
     language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("BCP 47"))
-
-    objects = PublisherQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publisher")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import PeriodRole
 
 from .base import Child
-from .dates import Term, TermQuerySet
+from .dates import Term
 from .index import SearchableQuerySet
 from .names import Localized, Named
 
@@ -73,7 +73,7 @@ class Country(Named):
         return standing_on(self.periods.all(), day)
 
 
-class PeriodQuerySet(TermQuerySet):
+class PeriodQuerySet(models.QuerySet):
     """Verbs of periods."""
 
     def chairs(self):

@@ -162,11 +162,3 @@ class Term(models.Model):
         if self.until and edtf.parse(self.until).earliest < day:
             return None
         return True
-
-
-class TermQuerySet(models.QuerySet):
-    """Verbs of terms."""
-
-    def around(self, day: date):
-        """Keep terms that may cover a day; ask `on()` for certainty."""
-        return self.filter(earliest__lte=day, latest__gte=day)

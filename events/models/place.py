@@ -19,14 +19,6 @@ from .names import Localized, Named
 from .tally import Tally, counted
 
 
-class PlaceQuerySet(models.QuerySet):
-    """Verbs of places."""
-
-    def with_country(self):
-        """With the country at hand."""
-        return self.select_related("country")
-
-
 class Place(Named):
     """A city, venue or region where something happened."""
 
@@ -48,8 +40,6 @@ class Place(Named):
         default=PlacePrecision.CITY,
     )
     qid = models.CharField(_("Wikidata id"), max_length=16, blank=True)
-
-    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place")
