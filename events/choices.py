@@ -349,3 +349,27 @@ class Script(TextChoices):
     HAN = "Hans", _("Chinese, simplified")
     HAN_TRADITIONAL = "Hant", _("Chinese, traditional")
     ARABIC = "Arab", _("Arabic")
+
+
+class Outcome(TextChoices):
+    """What an editorial step did to a record or revision; for the journal of the desk."""
+
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+    RETRACTED = "retracted", _("retracted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SuggestionKind(TextChoices):
+    """What a passage of a text was recognised as."""
+
+    ACTOR = "actor", _("person or organisation")
+    COUNTRY = "country", _("country")
+    PLACE = "place", _("place")
+    DATE = "date", _("date")
+    EVENT = "event", _("event")
+    INITIATIVE = "initiative", _("initiative")
+    QUOTATION = "quotation", _("quotation")
+    TOPIC = "topic", _("topic")
+    MATCH = "match", _("event on record")

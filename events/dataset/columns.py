@@ -204,14 +204,14 @@ TABLES: tuple[Table, ...] = (
         models.Article,
         "publisher headline headline_basis url archive_url published published_basis language"
         " triage duplicate_of note changed_at",
-        staff="assignee",
+        staff="assignee claimed_at added_at",
     ),
     _table("captures", models.Capture, "article sha256 captured_at method", owner="article"),
     _table(
         "paragraphs",
         models.Paragraph,
         "capture number kind dated digest",
-        staff="text",
+        staff="text set_aside",
         owner="capture",
     ),
     _table(

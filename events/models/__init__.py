@@ -21,6 +21,7 @@ from .party import Party
 from .place import Place, Topic
 from .revision import ImportBatch, Revision, Tombstone
 from .statement import Statement, StatementParty, StatementQuerySet
+from .work import Decision, Judgement, Receipt, Sitting
 
 #: The five kinds of record, in the order of the dataset.
 RECORDS: tuple[type[Record], ...] = (Event, Document, Initiative, Statement, Actor)
@@ -38,6 +39,7 @@ __all__ = [
     "Capture",
     "Child",
     "Country",
+    "Decision",
     "Document",
     "DocumentQuerySet",
     "Event",
@@ -48,6 +50,7 @@ __all__ = [
     "Initiative",
     "InitiativeQuerySet",
     "InitiativeStep",
+    "Judgement",
     "Paragraph",
     "Participation",
     "Party",
@@ -55,9 +58,11 @@ __all__ = [
     "Place",
     "Post",
     "Publisher",
+    "Receipt",
     "Record",
     "Revision",
     "SearchEntry",
+    "Sitting",
     "Statement",
     "StatementParty",
     "StatementQuerySet",

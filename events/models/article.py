@@ -166,7 +166,9 @@ class Article(Numbered):
         related_name="articles",
         verbose_name=_("assignee"),
     )
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True, editable=False)
     note = models.TextField(_("note"), blank=True)
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -232,6 +234,13 @@ class Capture(Numbered):
     captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
     method = models.CharField(
         _("method"), max_length=8, choices=CaptureMethod, default=CaptureMethod.DIGEST
+    )
+    sketch = models.JSONField(
+        _("sketch"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("The smallest hashes of its runs of five words; like texts share them."),
     )
 
     class Meta:
@@ -308,6 +317,11 @@ class Paragraph(Numbered):
     )
     text = models.TextField(
         _("original text"), blank=True, help_text=_("For staff only; never published.")
+    )
+    set_aside = models.BooleanField(
+        _("set aside"),
+        default=False,
+        help_text=_("Read, and nothing in it is to be coded."),
     )
 
     objects = ParagraphQuerySet.as_manager()
