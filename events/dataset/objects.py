@@ -125,9 +125,13 @@ class Objects:
         )
         for instance in instances:
             fill_derived(instance)
+        rows = table.model._default_manager
+        added = {change.id for change in changes if change.action == "added"}
+        # A number that somebody else took meanwhile is an error; his row is not written over.
+        rows.bulk_create(self.built[table.name, c.id] for c in changes if c.id in added)
         others = [f.name for f in table.model._meta.concrete_fields if not f.primary_key]
-        table.model._default_manager.bulk_create(
-            instances,
+        rows.bulk_create(
+            [self.built[table.name, c.id] for c in changes if c.id not in added],
             update_conflicts=True,
             unique_fields=[table.model._meta.pk.name],
             update_fields=others,

@@ -11,6 +11,9 @@ from django.db.models import Max
 from . import cells
 from .columns import TABLE, primary_key
 
+#: One number for all that give out numbers, whatever else takes advisory locks.
+_LOCK = 0x5C0_0001
+
 
 def next_number(model: type[db.Model]) -> int:
     """The number that the next row of a model would get."""
@@ -55,8 +58,18 @@ def _sequence(model: type[db.Model]) -> str:
         return str(cursor.fetchone()[0])
 
 
+def _wait_for_others() -> None:
+    """Let one transaction at a time give out numbers; SQLite has one that writes anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 class Numbers:
-    """Gives out numbers during a load and keeps the database's counters ahead of them."""
+    """Gives out numbers during a load and keeps the database's counters ahead of them.
+
+    Until the transaction ends nobody else's Numbers give out any.
+    """
 
     def __init__(self) -> None:
         self._next: dict[type[db.Model], int] = {}
@@ -77,6 +90,8 @@ class Numbers:
             set_next_number(model, number)
 
     def _upcoming(self, model: type[db.Model]) -> int:
+        if not self._next:
+            _wait_for_others()
         if model not in self._next:
             self._next[model] = next_number(model)
         return self._next[model]
