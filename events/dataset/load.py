@@ -29,6 +29,7 @@ from .world import (
     find_removed,
     read_cells,
     roots_of,
+    touched_records,
 )
 
 #: Beyond this many changed rows the search index is quicker built anew.
@@ -41,6 +42,8 @@ class Report:
 
     changes: list[RowChange] = field(default_factory=list)
     allotted: dict[str, str] = field(default_factory=dict)
+    #: The public ids of the records whose document is another now.
+    records: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, Counter[str]]:
         """How many rows of each table were added, changed, removed or the same."""
@@ -55,13 +58,16 @@ def load(
     *,
     dry_run: bool = False,
     force: bool = False,
+    proposing: bool = False,
     progress: Progress | None = None,
     user: Any = None,
 ) -> Report:
     """Load a package in one transaction; LoadError names every fault, and nothing has changed.
 
     force: overwrite records of which the database holds a newer version, or that were taken
-    back here; user: who is noted as the author of the history that is written.
+    back here; proposing: the caller rolls back and keeps what it saw as revisions, so the rules
+    of what may be public, the history and the index are left to the day they are published;
+    user: who is noted as the author of the history that is written.
     """
     folder = Path(path)
     problems = Problems()
@@ -74,7 +80,12 @@ def load(
             with transaction.atomic(), writing():
                 world = World(read, problems)
                 changes = _load(
-                    world, next_ids, force=force, progress=progress or silent, user=user
+                    world,
+                    next_ids,
+                    force=force,
+                    proposing=proposing,
+                    progress=progress or silent,
+                    user=user,
                 )
                 if dry_run:
                     transaction.set_rollback(True)
@@ -86,7 +97,8 @@ def load(
             problems.stop()
             raise
     files.put_in_place()
-    return Report(changes, world.allotted)
+    touched = sorted({key for _name, key in touched_records(world)}, key=cells.sort_key)
+    return Report(changes, world.allotted, touched)
 
 
 def _load(
@@ -94,6 +106,7 @@ def _load(
     next_ids: dict[str, int],
     *,
     force: bool,
+    proposing: bool,
     progress: Progress,
     user: Any,
 ) -> list[RowChange]:
@@ -108,10 +121,13 @@ def _load(
     changes = list(differences(world))
     objects = Objects(world, changes)
     scrutinise(world, objects)
-    drafts_named(world)
+    if not proposing:
+        drafts_named(world)
     objects.validate()
     world.problems.stop()
     objects.write(progress)
+    if proposing:
+        return changes
     bury(world, changes)
     connection.check_constraints()
     public = public_records(changes)

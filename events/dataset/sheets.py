@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def read_sheets(folder: Path, problems: Problems) -> dict[str, Sheet]:
     return sheets
 
 
-class _FileError(ValueError):
+class FileError(ValueError):
     """A file is no CSV in UTF-8; says in which line."""
 
     def __init__(self, line: int, reason: str) -> None:
@@ -72,11 +72,15 @@ class _FileError(ValueError):
 
 def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each row of a file with the number of the line where it begins; the header is line 1."""
-    raw = path.read_bytes()
+    return parse_lines(path.read_bytes())
+
+
+def parse_lines(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The same of the bytes of a file; FileError says in which line it is no CSV in UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _FileError(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8") from None
+        raise FileError(raw.count(b"\n", 0, error.start) + 1, "it is not UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
     try:
@@ -85,13 +89,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield begins, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise _FileError(begins, f"it is no CSV: {error}") from None
+        raise FileError(begins, f"it is no CSV: {error}") from None
 
 
 def _read_sheet(table: Table, path: Path, problems: Problems) -> Sheet | None:
     try:
         lines = list(read_lines(path))
-    except _FileError as error:
+    except FileError as error:
         problems.add(path.name, error.line, "", error)
         return None
     header = lines[0][1] if lines else []
@@ -135,6 +139,14 @@ def write_sheet(path: Path, columns: Iterable[Column], rows: Iterable[dict[str, 
     columns = tuple(columns)
     texts = ([cells.write(column, row[column.name]) for column in columns] for row in rows)
     _write(path, [column.name for column in columns], texts)
+
+
+def drop_rows(folder: Path, keys: Container[str]) -> None:
+    """Take the rows of these ids out of the files of a package."""
+    for file in sorted(folder.glob("*.csv")):
+        (_, header), *rows = read_lines(file)
+        place = header.index(TABLE[file.stem].columns[0].name)
+        _write(file, header, [texts for _, texts in rows if texts[place] not in keys])
 
 
 class WriteBack:
