@@ -126,7 +126,7 @@ if CONTACT:
 INSTALLED_APPS = [
     # Before staticfiles: one static file server for development and production.
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "sco_portal.apps.CurationConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -269,6 +269,8 @@ AXES_VERBOSE = False
 
 # A form with forty participants, each a row of its own, is an ordinary summit.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A text of 1 MB in Cyrillic letters takes six times as much in a form; larger is refused in words.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 # Languages and time --------------------------------------------------------------------------
 
@@ -289,7 +291,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "sco_portal.static_files.HashedStorage"
     },
 }
 

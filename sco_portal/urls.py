@@ -8,11 +8,15 @@ from django.views.generic import RedirectView
 
 from sco_portal.health import healthz, readyz
 
+# First, since it names the converters of ids in addresses, which the desk's addresses use.
+public_pages = i18n_patterns(path("", include("events.urls")), prefix_default_language=False)
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     # Browsers ask for this on pages that name no icon, the admin's among them.
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg")),
+    path("admin/desk/", include("events.admin.desk.urls")),
     path("admin/", admin.site.urls),
-    *i18n_patterns(path("", include("events.urls")), prefix_default_language=False),
+    *public_pages,
 ]

@@ -209,7 +209,7 @@ def test_cache_url_chooses_the_backend(url: str, backend: str, location: str) ->
 
 def test_static_files_are_hashed_unless_debugging() -> None:
     name = "STORAGES['staticfiles']['BACKEND']"
-    hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    hashed = "sco_portal.static_files.HashedStorage"
     assert read(name) == [hashed]
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     assert read(name, DEBUG="1") == [plain]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import dataset
 from events.checks import Problem
-from events.choices import RevisionState, Status
+from events.choices import Outcome, RevisionState, Status
 from events.models import Record, Revision, writing
 
 from .base import (
@@ -28,6 +28,7 @@ from .base import (
     record_of,
     require,
 )
+from .journal import note
 
 Document = dict[str, list[dict[str, Any]]]
 
@@ -111,6 +112,7 @@ def withdraw(revision: Revision, user: Any) -> None:
     revision.state = RevisionState.WITHDRAWN
     revision.decided_at = timezone.now()
     revision.save(update_fields=["state", "decided_at"])
+    note(revision, Outcome.WITHDRAWN, user)
 
 
 @contextmanager

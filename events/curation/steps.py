@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events import search
 from events.checks import Problem, check, references
-from events.choices import RevisionState, Status
+from events.choices import Outcome, RevisionState, Status
 from events.models import (
     Actor,
     Child,
@@ -41,6 +41,7 @@ from .base import (
     set_status,
     withdraw_open,
 )
+from .journal import note
 from .revisions import apply_revision, staged
 
 
@@ -67,10 +68,11 @@ def submit(subject: Record | Revision, user: Any, comment: str = "") -> None:
         subject.state = RevisionState.IN_REVIEW
         subject.comment = comment or subject.comment
         subject.save(update_fields=["state", "comment"])
-        return
-    expect(subject.status == Status.DRAFT)
-    contribute(subject, user)
-    set_status(subject, Status.IN_REVIEW, status_reason=comment or subject.status_reason)
+    else:
+        expect(subject.status == Status.DRAFT)
+        contribute(subject, user)
+        set_status(subject, Status.IN_REVIEW, status_reason=comment or subject.status_reason)
+    note(subject, Outcome.SUBMITTED, user, comment=comment)
 
 
 @transaction.atomic
@@ -103,6 +105,7 @@ def publish(subjects: Record | Revision | Iterable[Record | Revision], user: Any
     for subject, record in zip(bundle, records, strict=True):
         if isinstance(subject, Record):
             _publish_record(record, user)
+        note(subject, Outcome.PUBLISHED, user)
     search.refresh(records)
 
 
@@ -124,8 +127,13 @@ def _named_by(subject: Record | Revision) -> list[Record]:
 
 
 @transaction.atomic
-def return_(subject: Record | Revision, user: Any, reason: str) -> None:
-    """Send a subject in review back to its author with a reason."""
+def return_(
+    subject: Record | Revision, user: Any, reason: str, field: str = "", row: str = ""
+) -> None:
+    """Send a subject in review back to its author with a reason.
+
+    `field` says which column the reason is about, and `row` (a public id) of which child.
+    """
     require(user, REVIEW)
     require_reason(reason)
     subject = locked(subject)
@@ -137,6 +145,7 @@ def return_(subject: Record | Revision, user: Any, reason: str) -> None:
         subject.save(update_fields=["state", "reply", "decided_at"])
     else:
         set_status(subject, Status.DRAFT, status_reason=reason)
+    note(subject, Outcome.RETURNED, user, comment=reason, field=field, row=row)
 
 
 @transaction.atomic
@@ -159,6 +168,7 @@ def retract(records: Record | Iterable[Record], user: Any, reason: str) -> None:
     for record in bundle:
         withdraw_open(record)
         set_status(record, Status.RETRACTED, status_reason=reason)
+        note(record, Outcome.RETRACTED, user, comment=reason)
         leave_tombstone(record)
     orphans = [
         Problem(

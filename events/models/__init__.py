@@ -21,7 +21,7 @@ from .party import Party
 from .place import Place, Topic
 from .revision import ImportBatch, Revision, Tombstone
 from .statement import Statement, StatementParty, StatementQuerySet
-from .work import Decision, Judgement, Receipt, Sitting
+from .work import Decision, Judgement, Receipt, Sitting, Upload
 
 #: The five kinds of record, in the order of the dataset.
 RECORDS: tuple[type[Record], ...] = (Event, Document, Initiative, Statement, Actor)
@@ -71,6 +71,7 @@ __all__ = [
     "Tombstone",
     "Topic",
     "UnreviewedChange",
+    "Upload",
     "is_writing",
     "standing_on",
     "writing",

@@ -8,8 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +28,7 @@ from .citing import articles_of, tally_articles
 from .country import Country
 from .dates import BEGINNING, END, DatedQuerySet, EdtfField, bound
 from .index import SearchableQuerySet
+from .queue import QueueQuerySet, how_many
 from .tally import Tally, counted
 
 
@@ -57,7 +57,7 @@ class Publisher(models.Model):
         return self.name
 
 
-class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
+class ArticleQuerySet(QueueQuerySet, DatedQuerySet, SearchableQuerySet):
     """Verbs of articles; their date is that of publication."""
 
     date_column = "published"
@@ -106,14 +106,9 @@ class ArticleQuerySet(DatedQuerySet, SearchableQuerySet):
         cited = apps.get_model("events", "Evidence").objects.published().values("paragraph")
         passages = Paragraph.objects.filter(capture__article=OuterRef("pk"), number__gt=0)
         return self.annotate(
-            paragraph_count=_how_many(passages),
-            coded_count=_how_many(passages.filter(pk__in=cited)),
+            paragraph_count=how_many(passages),
+            coded_count=how_many(passages.filter(pk__in=cited)),
         )
-
-
-def _how_many(passages: models.QuerySet) -> Coalesce:
-    counts = passages.order_by().values("capture__article").annotate(number=Count("pk"))
-    return Coalesce(Subquery(counts.values("number")), 0)
 
 
 class Article(Numbered):
@@ -214,6 +209,16 @@ class ImmutableCapture(RuntimeError):
     """A capture was about to change; a correction is a new capture."""
 
 
+class CaptureQuerySet(models.QuerySet):
+    """Verbs of captures."""
+
+    def shown_of(self, article: Any):
+        """The captures of an article, first the one to code from: the newest with text."""
+        texts = Paragraph.objects.filter(capture=OuterRef("pk")).exclude(text="")
+        rows = self.filter(article=article).annotate(has_text=Exists(texts))
+        return rows.order_by("-has_text", "-pk")
+
+
 class Capture(Numbered):
     """One reading of an article's text; immutable."""
 
@@ -242,6 +247,8 @@ class Capture(Numbered):
         editable=False,
         help_text=_("The smallest hashes of its runs of five words; like texts share them."),
     )
+
+    objects = CaptureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("capture")
@@ -284,9 +291,28 @@ class ParagraphQuerySet(models.QuerySet):
         """Keep the passages of an article, every capture of it."""
         return self.filter(capture__article=article)
 
+    def to_code(self):
+        """Keep the passages that count as the article's own text, and sidebars once cited."""
+        own = Q(kind__in=(ParagraphKind.HEADING, ParagraphKind.BODY))
+        return self.filter(own | Q(kind=ParagraphKind.SIDEBAR, pk__in=_cited()), number__gt=0)
+
+    def settled(self):
+        """Keep those that a draft or a record cites, and those set aside."""
+        return self.filter(Q(set_aside=True) | Q(pk__in=_cited()))
+
+    def for_review(self):
+        """With source and captured text: a reviewer reads what a claim rests on."""
+        return self.select_related("capture__article__publisher")
+
     def for_page(self):
         """Without the captured text, in the order of the page; the whole article first."""
         return self.defer("text").order_by("capture", "number")
+
+
+def _cited() -> models.QuerySet:
+    """The keys of all passages that some record, a draft too, rests on."""
+    rows: models.QuerySet = apps.get_model("events", "Evidence").objects.values("paragraph")
+    return rows
 
 
 class Paragraph(Numbered):

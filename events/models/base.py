@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Status
 
+from .authored import AuthoredQuerySet
 from .index import SearchableQuerySet
 from .tally import Tally, counted
 
@@ -29,7 +30,10 @@ class UnreviewedChange(RuntimeError):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Allow writes to published rows; for `events.curation` and `events.dataset` alone."""
+    """Allow writes to published rows; for `events.curation` and `events.dataset`.
+
+    `events.intake` fills the staff's selectors of evidence within it, which say nothing public.
+    """
     token = _writing.set(True)
     try:
         yield
@@ -78,7 +82,7 @@ def is_under(row: Any, ancestor: Any) -> bool:
     return False
 
 
-class RecordQuerySet(SearchableQuerySet):
+class RecordQuerySet(AuthoredQuerySet, SearchableQuerySet):
     """Verbs of every record. Visibility is a verb, never a default manager."""
 
     def published(self):
@@ -88,6 +92,14 @@ class RecordQuerySet(SearchableQuerySet):
     def open(self):
         """Keep what curators still work on: drafts and records in review."""
         return self.filter(status__in=(Status.DRAFT, Status.IN_REVIEW))
+
+    def drafts(self):
+        """Keep drafts."""
+        return self.filter(status=Status.DRAFT)
+
+    def in_review(self):
+        """Keep what waits for a reviewer."""
+        return self.filter(status=Status.IN_REVIEW)
 
     def of_kinds(self, kinds: Collection[str]):
         """Keep these kinds; all where none is named, as all verbs that take a collection."""

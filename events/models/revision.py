@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import RevisionState, Status
 
+from .authored import AuthoredQuerySet
 from .base import Numbered
 
 
@@ -40,7 +41,7 @@ class ImportBatch(models.Model):
 OPEN = (RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.RETURNED)
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(AuthoredQuerySet):
     """Verbs of revisions."""
 
     def of(self, record):
@@ -50,6 +51,14 @@ class RevisionQuerySet(models.QuerySet):
     def open(self):
         """Keep what is not decided."""
         return self.filter(state__in=OPEN)
+
+    def in_review(self):
+        """Keep what waits for a reviewer."""
+        return self.filter(state=RevisionState.IN_REVIEW)
+
+    def returned(self):
+        """Keep what a reviewer has sent back."""
+        return self.filter(state=RevisionState.RETURNED)
 
     def published(self):
         """Keep the published documents: the history, oldest first."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +37,11 @@ class SittingQuerySet(models.QuerySet):
     def submitted(self):
         """Keep those that have, with `took`: the time from opening to submitting."""
         return self.exclude(submitted_at=None).annotate(took=F("submitted_at") - F("opened_at"))
+
+    def submitted_since(self, moment: datetime | None):
+        """Keep those submitted at or after a moment, oldest first."""
+        rows = self.submitted().order_by("submitted_at", "pk")
+        return rows.filter(submitted_at__gte=moment) if moment else rows
 
 
 class Sitting(models.Model):
@@ -75,6 +83,15 @@ class JudgementQuerySet(models.QuerySet):
     def of_article(self, article: Article):
         """Keep those on an article's passages."""
         return self.filter(paragraph__capture__article=article)
+
+    def since(self, moment: datetime | None):
+        """Keep those of a moment or later."""
+        return self.filter(decided_at__gte=moment) if moment else self
+
+    def tally(self) -> list[tuple[str, int, bool, int]]:
+        """Kind, curator, whether taken, and how many."""
+        rows = self.order_by().values_list("kind", "curator", "accepted")
+        return list(rows.annotate(number=models.Count("pk")))
 
     def share_accepted(self) -> float | None:
         """The part of the suggestions judged that were taken; None before there is one."""
@@ -120,6 +137,21 @@ class DecisionQuerySet(models.QuerySet):
     def of(self, *subjects: str):
         """Keep what was decided about records or revisions, by public id; newest first."""
         return self.filter(subject__in=subjects).order_by("-at", "-pk")
+
+    def with_people(self):
+        """With who decided at hand."""
+        return self.select_related("by")
+
+    def newest_of(self, subjects: Iterable[str], *outcomes: str) -> dict[str, Decision]:
+        """The last decision on each subject, among these outcomes where some are named."""
+        rows: Any = self.filter(subject__in=list(subjects)).with_people()
+        rows = rows.with_outcome(*outcomes) if outcomes else rows
+        return {row.subject: row for row in rows.order_by("at", "pk")}
+
+    def journal(self) -> list[tuple[str, str, int, datetime]]:
+        """Subject, outcome, who and when of every decision, oldest first."""
+        rows = self.order_by("at", "pk")
+        return list(rows.values_list("subject", "outcome", "by", "at"))
 
     def with_outcome(self, *outcomes: str):
         """Keep these outcomes."""
@@ -167,3 +199,31 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class UploadQuerySet(models.QuerySet):
+    """Verbs of uploads."""
+
+    def forgotten(self, *, before: Any):
+        """Keep those from before a moment."""
+        return self.filter(at__lt=before)
+
+
+class Upload(models.Model):
+    """A file that a curator looks over before it is applied; kept for a day."""
+
+    key = models.UUIDField(_("key"), primary_key=True, default=uuid.uuid4)
+    curator = _curator()
+    name = models.CharField(_("name"), max_length=200)
+    table = models.CharField(_("table"), max_length=40, blank=True)
+    content = models.BinaryField(_("content"))
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name

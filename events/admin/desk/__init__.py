@@ -1,0 +1,1 @@
+"""The curation desk: intake, coding, queue, review and statistics, inside the admin."""
