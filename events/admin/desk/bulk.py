@@ -1,0 +1,190 @@
+"""Bulk work: a table or a package looked over row by row, then applied as drafts and revisions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events import curation, dataset
+from events.curation.bulk import Outcome, upload
+from events.dataset import tables
+from events.dataset.columns import TABLE, TABLES
+from events.models import Upload
+
+MOST_BYTES = 10 * 1024 * 1024
+_KEPT = timedelta(days=1)
+#: More changed rows than this are counted, not shown.
+MOST_ROWS = 500
+_RECORDS_FIRST = [table for table in TABLES if table.name not in tables.NOT_BY_HAND]
+
+
+class UploadForm(forms.Form):
+    """The file, and which table it is where its name does not say."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV or XLSX, or a data package as a ZIP archive; at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.zip"}),
+    )
+    table = forms.ChoiceField(
+        label=gettext_lazy("Table"),
+        required=False,
+        help_text=gettext_lazy("Only where the name of the file, or of its sheet, is no table's."),
+        choices=lambda: [
+            ("", "---------"),
+            *((table.name, table.model._meta.verbose_name_plural) for table in _RECORDS_FIRST),
+        ],
+    )
+
+    def clean_file(self) -> Any:
+        """A file of bearable size."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB."))
+        return file
+
+
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Take a file and show what it would change; nothing is changed."""
+    _allow(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if not form.is_valid():
+        return _page(request, form=form)
+    file = form.cleaned_data["file"]
+    Upload.objects.forgotten(before=timezone.now() - _KEPT).delete()
+    kept = Upload.objects.create(
+        curator=request.user,
+        name=Path(file.name).name[:200],
+        table=form.cleaned_data["table"],
+        content=file.read(),
+    )
+    return HttpResponseRedirect(reverse("desk:bulk_one", args=[kept.key]))
+
+
+def bulk_one(request: HttpRequest, key: Any) -> HttpResponse:
+    """The dry run of a file, row by row; a POST that has seen this very run applies it."""
+    _allow(request)
+    kept = get_object_or_404(Upload, pk=key)
+    if kept.curator_id != request.user.pk:
+        raise Http404
+    try:
+        seen = _run(kept, request.user, dry_run=True)
+        if request.method != "POST" or not _is_same(request, seen):
+            return _page(request, kept=kept, outcome=seen, form=UploadForm())
+        done = _run(kept, request.user, dry_run=False)
+    except dataset.LoadError as refusal:
+        return _page(request, kept=kept, refusal=refusal, form=UploadForm())
+    except curation.CurationError as refusal:
+        for problem in refusal.problems:
+            messages.error(request, problem.message)
+        return _page(request, kept=kept, form=UploadForm())
+    kept.delete()
+    messages.success(request, _("Applied."))
+    return _page(request, kept=kept, done=done, form=UploadForm())
+
+
+def _allow(request: HttpRequest) -> None:
+    if not request.user.has_perm("events.change_event"):  # type: ignore[union-attr]
+        raise PermissionDenied
+
+
+def _run(kept: Upload, user: Any, *, dry_run: bool) -> Outcome:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tables.unpack(kept.name, bytes(kept.content), folder, table=kept.table)
+        return upload(folder, user, dry_run=dry_run)
+
+
+def _is_same(request: HttpRequest, outcome: Outcome) -> bool:
+    if request.POST.get("seen") == fingerprint(outcome):
+        return True
+    messages.warning(request, _("Something has changed since. Look again before you apply it."))
+    return False
+
+
+def fingerprint(outcome: Outcome) -> str:
+    """Tells two dry runs apart; the numbers of new rows may differ from run to run."""
+    added = [row.id for row in outcome.rows if row.action == "added"]
+    named = {key: f"+{number}" for number, key in enumerate(added)}
+
+    def same(value: Any) -> Any:
+        if isinstance(value, list):
+            return [named.get(one, one) for one in value]
+        return named.get(value, value) if isinstance(value, str) else value
+
+    rows = [
+        (
+            row.table,
+            same(row.id),
+            row.action,
+            {n: list(map(same, v)) for n, v in row.columns.items()},
+        )
+        for row in outcome.rows
+    ]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    outcome = context.get("outcome")
+    if outcome:
+        context |= {
+            "seen": fingerprint(outcome),
+            "rows": [_shown(row) for row in outcome.rows[:MOST_ROWS]],
+            "unshown": max(0, len(outcome.rows) - MOST_ROWS),
+        }
+    context |= {
+        **site.each_context(request),
+        "title": _("Bulk work"),
+        "page": "bulk",
+    }
+    return TemplateResponse(request, "admin/desk/bulk.html", context)
+
+
+def _shown(change: dataset.RowChange) -> dict[str, Any]:
+    """One row of the dry run: what it is, what becomes of it, the values that differ."""
+    return {
+        "table": TABLE[change.table].model._meta.verbose_name,
+        "id": change.id,
+        "action": _ACTIONS[change.action],
+        "kind": change.action,
+        "values": [
+            {"column": name, "old": _text(old), "new": _text(new)}
+            for name, (old, new) in change.columns.items()
+            if name not in ("version", "changed_at", "created_at", "status")
+        ],
+    }
+
+
+_ACTIONS = {
+    "added": gettext_lazy("added"),
+    "changed": gettext_lazy("changed"),
+    "removed": gettext_lazy("removed"),
+}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+urlpatterns = [
+    path("bulk/", site.admin_view(bulk), name="bulk"),
+    path("bulk/<uuid:key>/", site.admin_view(bulk_one), name="bulk_one"),
+]
