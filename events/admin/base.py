@@ -6,11 +6,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
 from django.db import models as db
-from django.http import HttpRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from events import models, search
+from events import dataset, models, search
+from events.dataset import tables
 from events.models.dates import EdtfField
 
 from .forms import (
@@ -27,6 +37,7 @@ FIELD_OVERRIDES = {
     db.URLField: {"assume_scheme": "https"},
 }
 FACETS = admin.ShowFacets.ALWAYS
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AutocompleteMixin:
@@ -47,7 +58,36 @@ class AutocompleteMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class NamedAdmin(AutocompleteMixin, admin.ModelAdmin):
+class TableAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """An admin of a table of the dataset: its list, as filtered, can be taken away as a file."""
+
+    change_list_template = "admin/events/change_list.html"
+
+    def get_urls(self) -> list[Any]:
+        name = f"events_{self.model._meta.model_name}_download"
+        view = self.admin_site.admin_view(self.download)
+        return [path("download/<slug:form>/", view, name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """The rows of the list that the query string denotes, as CSV or XLSX; all its pages."""
+        if form not in ("csv", "xlsx"):
+            raise Http404
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as error:
+            raise Http404 from error
+        name = f"{dataset.TABLE_OF[self.model].name}.{form}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        if form == "xlsx":
+            return HttpResponse(tables.as_xlsx(rows), content_type=XLSX, headers=headers)
+        return StreamingHttpResponse(
+            tables.as_csv(rows), content_type="text/csv; charset=utf-8", headers=headers
+        )
+
+
+class NamedAdmin(TableAdmin):
     """An admin whose search finds a row by any name or alias in any script."""
 
     form = DatedForm

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import curation, models
 
-from .base import FIELD_OVERRIDES, AutocompleteMixin, EvidenceInline, PartyInline
+from .base import FIELD_OVERRIDES, EvidenceInline, PartyInline, TableAdmin
 from .forms import StampedForm
 from .proposing import ProposingMixin
 
@@ -22,7 +22,7 @@ PARTY = (
 )
 
 
-class ChildAdmin(ProposingMixin, AutocompleteMixin, admin.ModelAdmin):
+class ChildAdmin(ProposingMixin, TableAdmin):
     """A child of a record; reached from the record's page, not from the index."""
 
     form = StampedForm

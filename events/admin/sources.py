@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events import models, search
 
-from .base import FACETS, FIELD_OVERRIDES, AutocompleteMixin, CardInline, ChildInline
+from .base import FACETS, FIELD_OVERRIDES, CardInline, ChildInline, TableAdmin
 from .forms import DatedForm
 
 
-class SourceAdmin(AutocompleteMixin, admin.ModelAdmin):
+class SourceAdmin(TableAdmin):
     """A source or part of one: what readers can search is indexed when it is saved."""
 
     show_facets = FACETS
