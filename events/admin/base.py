@@ -61,7 +61,7 @@ class AutocompleteMixin:
 class TableAdmin(AutocompleteMixin, admin.ModelAdmin):
     """An admin of a table of the dataset: its list, as filtered, can be taken away as a file."""
 
-    change_list_template = "admin/events/change_list.html"
+    change_list_template = "admin/events/table_list.html"
 
     def get_urls(self) -> list[Any]:
         name = f"events_{self.model._meta.model_name}_download"

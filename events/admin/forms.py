@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -67,25 +68,49 @@ class DatedForm(forms.ModelForm):
                     self.data = data
 
 
-class StampedForm(DatedForm):
-    """Knows which state of the record it was opened on.
+@dataclass
+class Standing:
+    """Where the record of a form stands now, and the form's copy of it from when it was opened.
 
-    A draft that somebody else has saved since is refused, with the form as it was filled in.
-    For a published record `proposing` carries the changes over to its present version.
+    is_stale: somebody else saved since, and what was typed is shown again to be decided on.
+    """
+
+    seen: str
+    opened: str
+    is_stale: bool = False
+
+
+class StampedForm(DatedForm):
+    """Knows which state of the record it was opened on; `proposing` settles what came between.
+
+    `seen` is the stamp of that state and `opened` a signed copy of the document, so that the
+    three versions can be told apart wherever the form was lying in the meantime.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    #: Set by the admin on the class it makes for a request.
+    standing: Standing | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = stamp(self.instance)
+        now = self.standing
+        self.fields["seen"].initial = now.seen if now else stamp(self.instance)
+        self.fields["opened"].initial = now.opened if now else ""
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        seen, record = self.cleaned_data.get("seen"), record_of(self.instance)
-        if seen and record is not None and not record.is_published and seen != stamp(record):
+        if self.standing and self.standing.is_stale:
+            # Saving again is then a decision, made on what is shown.
+            data = self.data.copy()
+            data[self.add_prefix("seen")] = self.standing.seen
+            data[self.add_prefix("opened")] = self.standing.opened
+            self.data = data
             raise ValidationError(
-                _("Somebody else saved this record after you opened it. Open it anew to go on.")
+                _(
+                    "Somebody else saved this record after you opened it. What you typed is kept"
+                    " below. Compare the versions, and save again to decide."
+                )
             )
         return cleaned
 

@@ -16,9 +16,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from events import curation, models
+from events import curation, dataset, models
 from events.choices import RevisionState, Status
 
+from .differences import Line, lines
 from .forms import KnownLabelsSelect
 from .proposing import tell_conflicts
 
@@ -180,8 +181,12 @@ class CurateMixin:
             return HttpResponseRedirect(self.page_of(number))
         given = request.POST if request.method == "POST" else None
         form = StepForm(given, step=chosen, subject=subject)
-        if form.is_valid() and take(request, chosen, [subject], **form.cleaned_data):
-            return HttpResponseRedirect(self.page_of(number))
+        preview = None
+        if form.is_valid():
+            if chosen.asks_target and not confirmed(request, subject, form.cleaned_data["target"]):
+                preview = previewed(request, chosen, subject, **form.cleaned_data)
+            elif take(request, chosen, [subject], **form.cleaned_data):
+                return HttpResponseRedirect(self.page_of(number))
         publishes = chosen.slug == "publish"
         context = {
             "bundle": curation.bundle_of([subject])[1:] if publishes else [],
@@ -191,6 +196,7 @@ class CurateMixin:
             "original": subject,
             "step": chosen,
             "form": form,
+            "preview": preview,
             "subject_url": self.page_of(number),
             "media": form.media,
         }
@@ -199,6 +205,42 @@ class CurateMixin:
     def page_of(self, number: int) -> str:
         """The admin page of the record or revision."""
         return reverse(f"admin:events_{self.model._meta.model_name}_change", args=[number])
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a merger would change on the survivor; `seen` says of which two states."""
+
+    target: models.Record
+    changes: list[Line]
+    seen: str
+
+
+def seen_of(subject: Any, target: Any) -> str:
+    """What tells the states of two records from their later ones."""
+    return f"{target.public_id} {curation.stamp(target)} {curation.stamp(subject)}"
+
+
+def confirmed(request: HttpRequest, subject: Any, target: Any) -> bool:
+    """Whether the merger was looked at as it would be now."""
+    return request.POST.get("seen", "") == seen_of(subject, target)
+
+
+def previewed(
+    request: HttpRequest, step: Step, subject: Any, *, target: Any, **answers: Any
+) -> Preview | None:
+    """Merge, look, and undo it; None, with messages, where it is refused anyhow."""
+    before = dataset.document(target)
+    try:
+        with curation.staged():
+            step.run([subject], request.user, target=target, **answers)
+            after = dataset.document(target)
+    except curation.CurationError as refusal:
+        for problem in refusal.problems:
+            messages.error(request, problem.message)
+        return None
+    changes = lines(dataset.difference(before, after), before, after)
+    return Preview(target, changes, seen_of(subject, target))
 
 
 def take(request: HttpRequest, step: Step, subjects: list[Any], **answers: Any) -> bool:

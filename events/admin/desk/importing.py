@@ -251,5 +251,5 @@ def _table(request: HttpRequest, rows: list[Row], saved: Sequence[Any] = ()) -> 
 
 urlpatterns = [
     path("import/", site.admin_view(import_view), name="import"),
-    path("<article:number>/correct/", site.admin_view(correct_view), name="correct"),
+    path("<ar:number>/correct/", site.admin_view(correct_view), name="correct"),
 ]

@@ -1,13 +1,6 @@
 """Every address of the desk, under /admin/desk/."""
 
-from django.urls import register_converter
-
-from events.converters import CONVERTERS
-
-# Before the modules below, whose addresses hold the ids of articles.
-register_converter(CONVERTERS["ar"], "article")
-
-from . import bulk, coding, finishing, importing, queue, reviewing, statistics  # noqa: E402
+from . import bulk, coding, finishing, importing, queue, reviewing, statistics
 
 app_name = "desk"
 urlpatterns = [
