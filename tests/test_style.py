@@ -29,7 +29,7 @@ def test_dark_themes_by_system_and_by_switch_are_alike() -> None:
 
 
 def test_printing_is_light() -> None:
-    light, printed = declared(":root {"), declared(':root[data-theme="dark"] {\n    color-scheme')
+    light, printed = declared(':root[data-theme="light"] {'), declared(':root[data-theme="dark"] {\n    color-scheme')
     assert printed == {name: light[name] for name in printed}
     assert printed.keys() == declared(':root[data-theme="dark"] {').keys()
 
@@ -40,7 +40,7 @@ def test_colours_stand_in_tokens_alone() -> None:
 
 
 def test_every_token_in_use_is_declared() -> None:
-    known = set(declared(":root {"))
+    known = set(declared(':root[data-theme="light"] {'))
     # Set by the classes of the marks, k-s and its like.
     known |= {"--k", "--ke"}
     used = set(re.findall(r"var\((--[\w-]+)", SITE + TOKENS))
