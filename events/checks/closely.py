@@ -11,9 +11,19 @@ from django.db.models import IntegerField
 from django.utils.translation import gettext as _
 
 from events import edtf
-from events.choices import EventRole, PeriodRole, Stance, Status
-from events.models import Actor, Event, Evidence, Party, Period, Record
+from events.choices import EventRole, PeriodRole, Status
+from events.models import (
+    Actor,
+    Event,
+    Evidence,
+    Party,
+    Period,
+    Record,
+    StatementParty,
+    StepParty,
+)
 from events.models.dates import EdtfField
+from events.models.evidence import CLAIM_OF_MODEL
 from events.tokens import fold
 
 from .problem import Problem
@@ -34,8 +44,14 @@ def closer_look(record: Record) -> Iterator[Problem]:
 
 
 def _claims_without_evidence(record: Record) -> Iterator[Problem]:
-    for row in record.children():
-        if not row.evidence.all().exists():  # type: ignore[attr-defined]
+    """Parties of statements and steps stand on what bears those out."""
+    rows = [row for row in record.children() if not isinstance(row, StatementParty | StepParty)]
+    borne_out = {
+        (proof.claim_name, getattr(proof, f"{proof.claim_name}_id"))
+        for proof in Evidence.objects.about(*rows)
+    }
+    for row in rows:
+        if (CLAIM_OF_MODEL[type(row)], row.pk) not in borne_out:
             message = _("No passage bears this out: %(row)s.") % {"row": row}
             yield Problem("evidence", message, level="warning", row=row.public_id)
 
@@ -81,17 +97,19 @@ def _standings(organ: Actor) -> list[Period]:
 def _values_that_differ(record: Record) -> Iterator[Problem]:
     """Evidence that says it supports a field and gives another value for it."""
     message = _("The source gives another %(field)s: “%(value)s”. Is it a contradiction?")
-    claims: list[Any] = [record, *record.children()]
-    for claim in claims:
-        rows = claim.evidence.filter(stance=Stance.SUPPORTS)
-        for row in rows.exclude(field="").exclude(value="").order_by("pk"):
-            if not _agrees(claim, row):
-                yield Problem(
-                    "value",
-                    message % {"value": row.value, "field": _field_name(claim, row.field)},
-                    level="warning",
-                    row=row.public_id,
-                )
+    claims: dict[Any, Any] = {
+        (CLAIM_OF_MODEL[type(claim)], claim.pk): claim for claim in (record, *record.children())
+    }
+    rows = Evidence.objects.about(*claims.values()).supporting()
+    for row in rows.exclude(field="").exclude(value=""):
+        claim = claims[row.claim_name, getattr(row, f"{row.claim_name}_id")]
+        if not _agrees(claim, row):
+            yield Problem(
+                "value",
+                message % {"value": row.value, "field": _field_name(claim, row.field)},
+                level="warning",
+                row=row.public_id,
+            )
 
 
 def _field_name(claim: Any, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,9 +15,8 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from events import assist, curation, edtf
-from events.choices import SuggestionKind
-from events.models import Article, Judgement, Paragraph
+from events import curation, edtf
+from events.models import Article, Judgement
 from events.pages.desk.article import (
     Card,
     article_coverage,
@@ -32,6 +30,7 @@ from events.pages.desk.look import KINDS, look
 
 from . import json
 from .json import CODE, Refusal, endpoint, read_body, reply
+from .suggested import suggestions_of
 
 #: The addresses that need no id.
 ADDRESSES = (
@@ -186,45 +185,6 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Refusal(str(missing), 404) from missing
     card = cards([found], request.user)[0]
     return reply({**json.card_as_json(card), "labels": labels_of([card.document])})
-
-
-def suggestions_of(found: Article, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
-    """What the text seems to say, each with what a curator has made of it already."""
-    passages = [(row.number, row.text, row.kind, row.dated) for row in paragraphs if row.text]
-    if not passages:
-        return []
-    country = found.publisher.country_id or ""
-    source = assist.Source(passages, found.published, found.language, country)
-    rows = Judgement.objects.of_article(found)
-    decided = {
-        (f"{Paragraph.prefix}{row.paragraph_id}", row.start, row.end, row.kind, row.target): (
-            row.accepted
-        )
-        for row in rows
-    }
-    id_of = {row.number: row.public_id for row in paragraphs}
-    return [_suggestion(one, id_of[one.paragraph], decided) for one in assist.suggest(source)]
-
-
-def _suggestion(
-    one: assist.Suggestion, paragraph: str, decided: dict[tuple[Any, ...], bool]
-) -> dict[str, Any]:
-    # The matcher spells countries as addresses do, documents as ISO does.
-    target = one.target.upper() if one.kind == SuggestionKind.COUNTRY else one.target
-    place = (paragraph, one.start, one.end, one.kind, target)
-    accepted = decided.get(place)
-    detail = dict(one.detail)
-    if detail.get("country"):
-        detail["country"] = detail["country"].upper()
-    return {
-        **asdict(one),
-        "paragraph": paragraph,
-        "target": target,
-        "detail": detail,
-        "number": one.paragraph,
-        "key": ":".join(map(str, place)),
-        "decided": None if accepted is None else "accepted" if accepted else "dismissed",
-    }
 
 
 urlpatterns = [

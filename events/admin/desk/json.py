@@ -17,7 +17,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils.translation import gettext as _
 
-from events import curation
+from events import curation, edtf
 from events.checks import Problem
 from events.dataset.columns import primary_key
 from events.models import Article, Paragraph
@@ -223,6 +223,7 @@ def paragraph_as_json(paragraph: Paragraph) -> dict[str, Any]:
         "kind": paragraph.kind,
         "text": paragraph.text,
         "dated": paragraph.dated,
+        "dated_words": edtf.words(paragraph.dated) if paragraph.dated else "",
         "digest": paragraph.digest,
         "set_aside": paragraph.set_aside,
     }

@@ -196,7 +196,7 @@ def _shape(table: Table) -> dict[str, Any]:
     """What a new row looks like: prefix of its id, empty cells, what must be filled."""
     columns = [c for c in table.columns if c.name not in EDITORIAL]
     return {
-        "prefix": table.model.prefix,
+        "prefix": getattr(table.model, "prefix", ""),
         "label": _sentence(str(table.model._meta.verbose_name)),
         "claim": CLAIMS.get(table.name, ""),
         "blank": {column.name: _empty(column) for column in columns},

@@ -12,11 +12,16 @@ Document = dict[str, list[dict[str, Any]]]
 
 
 def labels_of(documents: Iterable[Document]) -> dict[str, str]:
-    """The label of everything the rows name, by id or key; what is not there has none."""
+    """The label of everything the rows name, by id or key; what is not there has none.
+
+    Evidence names its claim, a row of the same document, which needs none.
+    """
     wanted: dict[Any, set[str]] = {}
     for document in documents:
         for name, rows in document.items():
             for column in TABLE[name].columns:
+                if TABLE[name].model is Evidence and column.name in TABLE[name].owner:
+                    continue
                 if column.kind is Kind.REFERENCE:
                     keys = {row.get(column.name) for row in rows}
                 elif column.kind is Kind.REFERENCES:

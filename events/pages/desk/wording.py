@@ -30,7 +30,6 @@ _CARDS: dict[str, Promise | str] = {
     "field": _("Field of an existing record"),
     "untitled": _("without a title yet"),
     "drop_party": _("Remove {name}"),
-    "party_n": _("Party {n}"),
     "edit_party": _("Change {name}"),
     "nobody": _("nobody named yet"),
     "removed": _("{name} was removed."),
@@ -61,13 +60,11 @@ _SAVING: dict[str, Promise | str] = {
     "kept_here": _("kept in this browser"),
     "not_kept": _("this browser cannot keep a copy"),
     "conflict": _("Somebody else changed this record. Nothing is saved until you choose."),
-    "choose": _("Choose values"),
     "restored": _("Restored what was not saved."),
     "offline": _("No connection. Your work is kept in this browser and sent later."),
     "online": _("Connected again."),
     "signed_out": _("Your log-in has expired. Your work is kept in this browser."),
     "row_removed": _("(row removed)"),
-    "row_added": _("(row added)"),
     "no_answer": _("The server did not answer."),
     "gone": _("The draft was removed."),
     "theirs_for": _("Theirs for {field}"),
@@ -86,10 +83,8 @@ _EVIDENCE: dict[str, Promise | str] = {
     "will_contradict": _(
         "Differs from the record: kept as a contradiction, the record keeps its own value."
     ),
-    "select_first": _("Select words in the text first."),
 }
 _LOOKING: dict[str, Promise | str] = {
-    "results": _("Results: {n}"),
     "no_result": _("Nothing found."),
     "create": _("Create “{name}” as a draft"),
     "draft": pgettext_lazy("badge of a look-up", "draft"),
@@ -98,7 +93,6 @@ _LOOKING: dict[str, Promise | str] = {
     "stored_as": _("stored as"),
     "sorted_at": _("sorted at {day}"),
     "lies_between": _("lies between {from} and {to}"),
-    "on_day": _("on {day}"),
 }
 _CHECKS: dict[str, Promise | str] = {
     "ok": _("In order"),

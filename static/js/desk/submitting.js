@@ -1,0 +1,76 @@
+/* Ctrl+Enter: keep everything, check it, hand it to review and open the next article of the queue. */
+/**
+ * @param {object} desk
+ * @param {{keepDigests: () => Promise<boolean>, open: (id: string) => Promise<void>, showEmpty: () => void}} page
+ */
+export const makeSubmitting = (desk, page) => {
+  let seen = ""; // the lines that the curator was shown last: the same warnings do not stop a second time
+  let busy = false;
+
+  const article = () => desk.data.article.id;
+
+  const keep = async () => {
+    const digests = await page.keepDigests();
+    const records = await desk.cards.saveAll();
+    if (!digests || !records) desk.announce(desk.say("not-all-kept"));
+    return digests && records;
+  };
+
+  const lines = async () => {
+    const answer = await desk.store.post(desk.config.urls.check, { article: article() });
+    if (answer.status === 200) return answer.body.lines;
+    desk.announce(answer.body?.message ?? desk.say("not-checked"));
+    return null;
+  };
+
+  const present = (found) => {
+    seen = JSON.stringify(found.filter(({ level }) => level !== "ok"));
+    desk.cards.checks.showLines(found);
+    desk.cards.checks.focus();
+  };
+
+  const worst = (found) => ["error", "warning"].find((one) => found.some(({ level }) => level === one)) ?? "ok";
+
+  const once = (work) => async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      await work();
+    } finally {
+      busy = false;
+    }
+  };
+
+  const check = once(async () => {
+    if (!(await keep())) return;
+    const found = await lines();
+    if (!found) return;
+    present(found);
+    desk.announce(desk.say(`checked-${worst(found)}`, { n: found.filter(({ level }) => level !== "ok").length }));
+  });
+
+  const submit = once(async () => {
+    if (!(await keep())) return;
+    const found = await lines();
+    if (!found) return;
+    const shown = JSON.stringify(found.filter(({ level }) => level !== "ok"));
+    if (worst(found) === "error" || (worst(found) === "warning" && shown !== seen)) {
+      present(found);
+      const text = worst(found) === "error" ? "submit-stopped" : "submit-look";
+      desk.announce(desk.say(text, { n: found.filter(({ level }) => level !== "ok").length }));
+      return;
+    }
+    const answer = await desk.store.post(desk.config.urls.submit, { article: article(), key: crypto.randomUUID() });
+    if (answer.status === 409 || answer.body?.lines) present(answer.body.lines);
+    if (answer.status !== 200) {
+      desk.announce(answer.body?.message ?? desk.say("submit-stopped", { n: answer.body?.lines?.length ?? 0 }));
+      return;
+    }
+    seen = "";
+    desk.bus.dispatchEvent(new CustomEvent("submitted", { detail: answer.body }));
+    if (answer.body.next) await page.open(answer.body.next);
+    else page.showEmpty();
+  });
+
+  return { check, submit };
+};
