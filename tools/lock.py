@@ -100,7 +100,8 @@ def compile_locks() -> int:
         *("--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header"),
         *("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"),
     ]
-    extras = {"runtime": [], "development": ["--extra=dev", f"--constraint={LOCKS['runtime']}"]}
+    runtime = LOCKS["runtime"].relative_to(BASE_DIR)  # it is written into the other one
+    extras = {"runtime": [], "development": ["--extra=dev", f"--constraint={runtime}"]}
     for name, lock in LOCKS.items():
         command = [sys.executable, "-m", "piptools", "compile", *options, *extras[name]]
         relative = lock.relative_to(BASE_DIR)
