@@ -307,6 +307,11 @@ class Triage(TextChoices):
     OUT_OF_SCOPE = "out-of-scope", _("out of scope")
 
 
+#: What is still to be done, in the order of work; and what nothing is coded from.
+UNFINISHED = (Triage.NEW, Triage.IN_PROGRESS)
+PUT_ASIDE = (Triage.BACKGROUND, Triage.OUT_OF_SCOPE)
+
+
 class CaptureMethod(TextChoices):
     """How the text of an article came to us."""
 
@@ -324,6 +329,10 @@ class ParagraphKind(TextChoices):
     BODY = "body", _("body")
     SIDEBAR = "sidebar", _("sidebar")
     BOILERPLATE = "boilerplate", _("boilerplate")
+
+
+#: The article itself, without what stands around it on the page.
+OWN_TEXT = (ParagraphKind.HEADING, ParagraphKind.BODY)
 
 
 class Stance(TextChoices):

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.choices import ParagraphKind
-from events.models import Article, Evidence, Paragraph, Record, Statement
+from events.models import Article, Capture, Evidence, Paragraph, Record, Statement
 from events.models.quotation import quotation_too_long, quoted_words
 from events.tokens import fold
 
@@ -31,7 +30,7 @@ def check_article(article: Article, records: Iterable[Record]) -> list[Problem]:
     quoted = list(Evidence.objects.in_article(article).exclude(quote=""))
     problems = [*_quoted_too_much(article, quoted), *_too_close(listed, passages)]
     problems += _quotations_not_in(listed, passages)
-    problems += _left(article, passages)
+    problems += _left(article)
     return problems
 
 
@@ -79,19 +78,10 @@ def _quotations_not_in(records: Iterable[Record], passages: list[Paragraph]) -> 
             yield Problem("quotation", message, level="warning", row=record.public_id)
 
 
-def _left(article: Article, passages: list[Paragraph]) -> Iterator[Problem]:
-    """Passages that nobody has coded or set aside, of the newest reading."""
-    with_text = [passage for passage in passages if passage.text] or passages
-    newest = max((passage.capture_id for passage in with_text), default=None)
-    cited = set(Evidence.objects.in_article(article).values_list("paragraph", flat=True))
-    left = [
-        passage
-        for passage in passages
-        if passage.capture_id == newest
-        and passage.kind in (ParagraphKind.HEADING, ParagraphKind.BODY)
-        and not passage.set_aside
-        and passage.pk not in cited
-    ]
+def _left(article: Article) -> Iterator[Problem]:
+    """Passages that nobody has coded or set aside, of the reading that the desk shows."""
+    shown = Capture.objects.shown_of(article).first()
+    left = list(Paragraph.objects.filter(capture=shown).to_code().left().order_by("number"))
     if left:
         numbers = ", ".join(f"¶{passage.number}" for passage in left)
         yield Problem(

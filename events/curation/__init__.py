@@ -8,6 +8,7 @@ The desk's side: articles are claimed, coded and finished, documents kept as dra
 """
 
 from .articles import (
+    CODE,
     assign,
     claim,
     finish,
@@ -21,7 +22,7 @@ from .articles import (
     triage,
     write_digest,
 )
-from .base import REVIEW, CurationError, authors_of, contribute, record_of
+from .base import REVIEW, CurationError, authors_of, by_public_id, contribute, record_id, record_of
 from .desk import Conflict, Diverged, Kept, keep_draft, open_revision, remove, stamp
 from .merging import merge
 from .receipts import once
@@ -31,6 +32,7 @@ from .steps import bundle_of, changed, dependants, publish, retract, return_, su
 from .submitting import Refused, Submitted, submit_article
 
 __all__ = [
+    "CODE",
     "REVIEW",
     "Conflict",
     "CurationError",
@@ -42,6 +44,7 @@ __all__ = [
     "assign",
     "authors_of",
     "bundle_of",
+    "by_public_id",
     "changed",
     "claim",
     "contribute",
@@ -60,6 +63,7 @@ __all__ = [
     "publish",
     "rebase",
     "rebased",
+    "record_id",
     "record_of",
     "release",
     "remove",

@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from events import search
 from events.checks import Problem, shares_words
-from events.choices import Triage
+from events.choices import PUT_ASIDE, UNFINISHED, Triage
 from events.models import Article, Judgement, Paragraph, Sitting
 
 from .base import REVIEW, CurationError, expect, locked, require
 
 CODE = "events.change_article"
-#: What is not finished, in the order of the queue's work.
-UNFINISHED = (Triage.NEW, Triage.IN_PROGRESS)
 
 
 def is_held_by(article: Article, user: Any) -> bool:
@@ -77,9 +75,11 @@ def triage(article: Article, value: str, user: Any) -> Article:
     article = locked(article)
     if article.assignee_id is not None and not is_held_by(article, user):
         require(user, REVIEW)
-    if value in (Triage.BACKGROUND, Triage.OUT_OF_SCOPE):
+    if value in PUT_ASIDE:
         _hand_over(article, None)
-    _set_triage(article, Triage(value))
+    # What nobody holds is not in progress: it would never come up as the next article.
+    is_nobodys = value == Triage.IN_PROGRESS and article.assignee_id is None
+    _set_triage(article, Triage.NEW if is_nobodys else Triage(value))
     return article
 
 
@@ -119,11 +119,10 @@ def take_up_again(article: Article, user: Any) -> None:
 def next_article(user: Any, *, after: Article | None = None) -> Article | None:
     """What to code next: one's own unfinished article, else the oldest new one, claimed."""
     others = Article.objects.exclude(pk=after.pk) if after else Article.objects.all()
-    own = others.filter(assignee=user, triage__in=UNFINISHED).order_by("claimed_at", "pk")
+    own = others.held_by(user).in_triage(*UNFINISHED).earliest_claimed()
     if (found := own.first()) is not None:
         return found
-    waiting = others.filter(assignee=None, triage=Triage.NEW).order_by("added_at", "pk")
-    for article in waiting[:20]:
+    for article in others.free().in_triage(Triage.NEW).longest_waiting()[:20]:
         try:
             return claim(article, user)
         except CurationError:
@@ -149,6 +148,7 @@ def write_digest(paragraph: Paragraph, digest: str, user: Any) -> None:
         raise CurationError([Problem("digest", message, row=paragraph.public_id)])
     Paragraph.objects.filter(pk=paragraph.pk).update(digest=digest)
     paragraph.digest = digest
+    Article.objects.filter(pk=paragraph.article.pk).update(changed_at=timezone.now())
     search.refresh([paragraph.article])
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events import dataset
 from events.checks import Problem
 from events.choices import RevisionState, Status
+from events.dataset.columns import primary_key
 from events.models import RECORD_OF_PREFIX, Record, Revision, Tombstone, writing
 
 REVIEW = "events.review"
@@ -30,10 +31,24 @@ class CurationError(Exception):
 def record_of(public_id: str) -> Record:
     """The record of a public id; CurationError where there is none."""
     model = RECORD_OF_PREFIX.get(public_id[:2])
-    record = model._default_manager.filter(pk=int(public_id[2:])).first() if model else None
+    record = by_public_id(model, public_id) if model else None
     if record is None:
         raise CurationError(_("There is no record %(id)s.") % {"id": public_id})
     return record
+
+
+def by_public_id(model: Any, public_id: str) -> Any:
+    """The row of a model that a public id names; None where it is no id of it or nothing has it."""
+    try:
+        number = primary_key(model, public_id)
+    except ValueError:
+        return None
+    return model._default_manager.filter(pk=number).first()
+
+
+def record_id(subject: Record | Revision) -> str:
+    """The public id of the record that a subject is, or is a revision of."""
+    return str(subject.record if isinstance(subject, Revision) else subject.public_id)
 
 
 def authors_of(subject: Record | Revision) -> set[int]:
@@ -98,7 +113,12 @@ def withdraw_open(record: Record) -> None:
 
 
 def locked(subject: Any) -> Any:
-    """The subject as the database has it, locked until the transaction ends."""
+    """The subject as the database has it, locked until the transaction ends.
+
+    A revision is locked after its record, whoever asks: two who decide do not wait for each other.
+    """
+    if isinstance(subject, Revision):
+        locked(record_of(subject.record))
     found = type(subject).objects.select_for_update().filter(pk=subject.pk).first()
     if found is None:
         raise CurationError(_("It is not there any more."))

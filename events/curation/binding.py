@@ -84,9 +84,11 @@ def _only_place(passages: Sequence[Paragraph], quote: str) -> Place | None:
 def _bind(record: Any, places: dict[Evidence, Place], user: Any) -> None:
     """Change the evidence of a draft, or of a period, whose country has no status."""
     if isinstance(record, Record):
+        # Looked at under the lock: what was published meanwhile is not made a draft again.
+        record = locked(record)
         if record.status not in (Status.DRAFT, Status.IN_REVIEW):
             return
-        changed(locked(record), user)
+        changed(record, user)
     for row, place in places.items():
         row.paragraph = place.paragraph
         for name, value in place.columns().items():

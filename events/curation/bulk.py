@@ -18,9 +18,9 @@ from events import dataset
 from events.choices import Status
 from events.dataset import sheets
 from events.dataset.columns import TABLE
-from events.models import Record
+from events.models import RECORD_OF_PREFIX, Record
 
-from .base import CurationError, record_of
+from .base import CurationError, by_public_id, locked, record_of
 from .revisions import Document, propose
 from .steps import changed
 
@@ -48,6 +48,7 @@ def upload(folder: Path, user: Any, *, dry_run: bool = False) -> Outcome:
     then nothing has changed. Ids that are given out are written into the files.
     """
     seen, proposed = _seen(folder, user)
+    _hold(seen.records, proposed)
     if proposed:
         sheets.drop_rows(folder, _rows_of(proposed))
     report = dataset.load(folder, user=user)
@@ -83,6 +84,15 @@ def _seen(folder: Path, user: Any) -> tuple[dataset.Report, dict[str, Document]]
     for document in documents.values():
         dataset.reserve(document)
     return report, documents
+
+
+def _hold(keys: Iterable[str], proposed: Mapping[str, Document]) -> None:
+    """Lock the records that are there; one whose publication came in between is refused."""
+    for key in keys:
+        model = RECORD_OF_PREFIX[key[:2]]
+        record = by_public_id(model, key)
+        if record is not None and locked(record).is_published != (key in proposed):
+            raise CurationError(_("%(id)s was changed meanwhile. Look again.") % {"id": key})
 
 
 def _require_each(user: Any, changes: Iterable[dataset.RowChange]) -> None:

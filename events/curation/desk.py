@@ -12,16 +12,15 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from events import dataset
-from events.checks import Problem
 from events.choices import Status
 from events.dataset.cells import PLACEHOLDER
-from events.dataset.columns import TABLE, primary_key
 from events.models import RECORDS, Record, Revision, writing
 
 from .base import (
     REVIEW,
     CurationError,
     authors_of,
+    by_public_id,
     expect,
     locked,
     permission,
@@ -30,10 +29,7 @@ from .base import (
 )
 from .revisions import is_outdated, propose, rebased, revise, staged, withdraw
 from .steps import changed
-from .vetting import Document, by_id, vetted
-
-#: What the dataset says of a cell, in words for the desk.
-_REQUIRED = "it is required"
+from .vetting import Document, at_row, by_id, vetted
 
 
 @dataclass(frozen=True)
@@ -115,7 +111,7 @@ def keep_draft(
 def remove(id: str, user: Any) -> None:
     """Delete a draft that never was public, or give up an open revision."""
     if id.startswith(Revision.prefix):
-        revision = Revision.objects.filter(pk=_number(Revision, id)).first()
+        revision = by_public_id(Revision, id)
         if revision is None:
             raise CurationError(_("It is not there any more."))
         withdraw(revision, user)
@@ -175,10 +171,11 @@ def _keep_revision(record: Record, document: Any, user: Any, *, seen: str, base:
 
 def open_revision(record: Record, user: Any, *, seen: str = "") -> Revision | None:
     """The open revision that a stamp names, else the user's own newest one."""
-    revisions = Revision.objects.of(record).open().order_by("-pk")
-    named = seen.split(" ")[0]
-    found = revisions.filter(pk=_number(Revision, named)).first()
-    return found or revisions.filter(author=user).first()
+    named = by_public_id(Revision, seen.split(" ")[0])
+    if named is not None and named.record == record.public_id and named.is_open:
+        return named
+    revisions: Any = Revision.objects.of(record).open()
+    return revisions.filter(author=user).order_by("-pk").first()
 
 
 def _wanted(
@@ -228,30 +225,12 @@ def _applied(document: Document) -> dict[str, str]:
     try:
         return dataset.apply(document)
     except dataset.LoadError as refused:
-        raise CurationError(_at_row(document, problem) for problem in refused.problems) from refused
-
-
-def _at_row(document: Document, problem: dataset.Problem) -> Problem:
-    table = problem.file.removesuffix(".csv")
-    rows = document.get(table, [])
-    is_there = 0 < problem.row <= len(rows)
-    row = rows[problem.row - 1].get(TABLE[table].columns[0].name) or "" if is_there else ""
-    message = _("It is required.") if problem.reason == _REQUIRED else problem.reason
-    return Problem(problem.column, message, row=row, table=table)
+        raise CurationError(at_row(document, problem) for problem in refused.problems) from refused
 
 
 def _record(table: str, id: str) -> Record:
     model: Any = next((m for m in RECORDS if dataset.TABLE_OF[m].name == table), None)
-    number = _number(model, id) if model else 0
-    record = model._default_manager.filter(pk=number).first() if number else None
+    record = by_public_id(model, id) if model else None
     if record is None:
         raise CurationError(_("There is no record %(id)s.") % {"id": id[:40]})
     return record
-
-
-def _number(model: Any, id: str) -> int:
-    """The primary key in a public id; 0, which no row has, where it is none."""
-    try:
-        return int(primary_key(model, id))
-    except ValueError:
-        return 0

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,8 +30,9 @@ def once(key: UUID, user: Any, act: Callable[[], dict[str, Any]]) -> dict[str, A
         try:
             with transaction.atomic():
                 return _answered(key, user, act)
-        except IntegrityError:
-            # The same request came twice at once, or somebody took a number meanwhile.
+        except (IntegrityError, OperationalError):
+            # The same request came twice at once, somebody took a number meanwhile, or two
+            # waited for each other and the database gave up this one.
             continue
     with transaction.atomic():
         return _answered(key, user, act)

@@ -23,8 +23,9 @@ from events.choices import RevisionState, Status
 from events.dataset.world import DOCUMENT_TABLES
 from events.models import Article, Record, Revision
 
-from .base import record_of
+from .base import record_id, record_of
 from .revisions import Document, staged
+from .vetting import at_row
 
 _TABLE_OF_PREFIX = {
     str(getattr(table.model, "prefix", "")): table.name for table in DOCUMENT_TABLES
@@ -136,9 +137,8 @@ def _applied(revisions: Iterable[Revision]) -> Iterator[Line]:
         try:
             dataset.apply(revision.document)
         except dataset.LoadError as refused:
-            for problem in refused.problems:
-                column = problem.column
-                yield Line("error", problem.reason, revision.record, problem.file, "", column)
+            for refusal in refused.problems:
+                yield _line(at_row(revision.document, refusal), revision.record)
 
 
 def _open_references(record: Record) -> Iterator[str]:
@@ -179,5 +179,5 @@ def _in_order(lines: Iterable[Line]) -> Iterator[Line]:
 
 def refused_by(lines: Iterable[Line], subjects: Iterable[Record | Revision]) -> list[Line]:
     """The errors that keep these subjects, or the article, from review."""
-    ids = {s.record if isinstance(s, Revision) else s.public_id for s in subjects}
+    ids = set(map(record_id, subjects))
     return [line for line in lines if line.level == "error" and line.record in (*ids, "")]

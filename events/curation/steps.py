@@ -35,6 +35,7 @@ from .base import (
     leave_tombstone,
     locked,
     permission,
+    record_id,
     record_of,
     require,
     require_reason,
@@ -87,9 +88,7 @@ def publish(subjects: Record | Revision | Iterable[Record | Revision], user: Any
             raise CurationError(_("Nobody is named as its author; it has to be submitted again."))
         if user.pk in authors_of(subject):
             raise CurationError(_("The author of a change cannot publish it."))
-    ids = {
-        subject.record if isinstance(subject, Revision) else subject.public_id for subject in bundle
-    }
+    ids = set(map(record_id, bundle))
     records = [
         apply_revision(subject, user) if isinstance(subject, Revision) else subject
         for subject in bundle

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from events.choices import Triage
-from events.models import Article, Revision
+from events.models import Article
 
 from .articles import finish, next_article
+from .base import record_id
 from .selfcheck import Line, refused_by, self_check, work_on
 from .steps import submit
 
@@ -44,8 +45,6 @@ def submit_article(article: Article, user: Any) -> Submitted:
     for subject in subjects:
         submit(subject, user)
     finish(article, Triage.CODED, user, records=len(subjects))
-    return Submitted([_id(subject) for subject in subjects], next_article(user, after=article))
-
-
-def _id(subject: Any) -> str:
-    return str(subject.record if isinstance(subject, Revision) else subject.public_id)
+    return Submitted(
+        [record_id(subject) for subject in subjects], next_article(user, after=article)
+    )

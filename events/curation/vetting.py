@@ -27,6 +27,8 @@ Document = dict[str, list[Row]]
 
 #: How much of the text before and after an anchor is kept with it.
 CONTEXT = 32
+#: What the dataset says of a cell, in words for the desk.
+_REQUIRED = "it is required"
 SELECTOR = ("exact", "before", "after")
 _RANGES = BaseDatabaseOperations.integer_field_ranges
 
@@ -55,6 +57,16 @@ def refuse_all(problems: Any) -> None:
     """Raise what was found, if anything."""
     if found := list(problems):
         raise CurationError(found)
+
+
+def at_row(document: Document, problem: dataset.Problem) -> Problem:
+    """What the dataset refuses in a document, at its row and column there."""
+    table = problem.file.removesuffix(".csv")
+    rows = document.get(table, [])
+    is_there = 0 < problem.row <= len(rows)
+    row = rows[problem.row - 1].get(TABLE[table].columns[0].name) or "" if is_there else ""
+    message = _("It is required.") if problem.reason == _REQUIRED else problem.reason
+    return Problem(problem.column, message, row=row, table=table)
 
 
 def by_id(document: Document, table: str) -> dict[str, Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,8 @@ NOT_BY_HAND = ("import_batches", "revisions", "tombstones")
 #: A spreadsheet runs a text that begins like this, so it is written behind an apostrophe.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ACCOUNTS = (Kind.USER, Kind.USERS)
+#: What unpacking a damaged archive, or one with a password, may end in.
+_NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError)
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -119,7 +122,7 @@ def _from_zip(name: str, content: bytes) -> Iterator[tuple[str, list[list[str]]]
                 path = PurePosixPath(entry.filename)
                 if path.suffix.lower() == ".csv" and not path.name.startswith("."):
                     yield path.stem, _read_csv(path.name, archive.read(entry))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except _NO_ARCHIVE as error:
         raise _refusal(name, _("It cannot be read as a ZIP archive.")) from error
 
 
@@ -140,7 +143,7 @@ def _from_xlsx(name: str, content: bytes) -> Iterator[tuple[str, list[list[str]]
             rows = [row for row in rows if any(row)]
             if rows:
                 yield sheet.title.strip(), rows
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
+    except (*_NO_ARCHIVE, InvalidFileException, LookupError, ValueError, SyntaxError) as error:
         raise _refusal(name, _("It cannot be read as an XLSX workbook.")) from error
 
 

@@ -6,7 +6,7 @@ refused is an IntakeError with the field it is about.
 """
 
 from .addresses import canonical, key_of
-from .correcting import correct
+from .correcting import correct, describe, newest_text
 from .doors import read_file, read_text, read_url
 from .keeping import has_text, keep, lacks_text, new_publisher
 from .likeness import Likeness, look_alikes, sketch
@@ -22,12 +22,14 @@ __all__ = [
     "Reading",
     "canonical",
     "correct",
+    "describe",
     "has_text",
     "keep",
     "key_of",
     "lacks_text",
     "look_alikes",
     "new_publisher",
+    "newest_text",
     "read_file",
     "read_html",
     "read_text",

@@ -70,8 +70,13 @@ def decode(content: bytes, *, declared: str = "") -> str:
 def clean(text: str) -> tuple[str, int]:
     """Normalised text (NFC, newlines) and how many hidden characters were taken out."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    shown = _PILE.sub(_unpiled, _HIDDEN.sub("", text))
+    shown = _PILE.sub(_unpiled, unhidden(text))
     return unicodedata.normalize("NFC", shown), len(text) - len(shown)
+
+
+def unhidden(text: str) -> str:
+    """A text without what nobody sees in it: controls, and what turns its direction around."""
+    return _HIDDEN.sub("", text)
 
 
 def _unpiled(match: re.Match[str]) -> str:

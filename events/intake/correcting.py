@@ -41,6 +41,27 @@ def correct(article: Article, reading: Reading, user: Any) -> Capture:
     return capture
 
 
+def describe(article: Article, reading: Reading, user: Any) -> bool:
+    """Keep kinds and dates where the words stayed as they are: these are no new capture."""
+    with one_at_a_time():
+        rows = newest_text(article)
+        if [row.text for row in rows] != [passage.text for passage in reading.passages]:
+            return False
+        require(user, "events.change_paragraph")
+        for row, passage in zip(rows, reading.passages, strict=True):
+            row.kind, row.dated = passage.kind, passage.dated
+            row.save()
+        article.changed_at = timezone.now()
+        article.save(update_fields=["changed_at"])
+    return True
+
+
+def newest_text(article: Article) -> list[Paragraph]:
+    """The passages of an article's newest text; none where there are only digests."""
+    shown = Capture.objects.shown_of(article).first()
+    return [row for row in shown.paragraphs.order_by("number") if row.text] if shown else []
+
+
 def _unnumbered(article: Article) -> Capture | None:
     """The capture of an article without any text that has no passages but the whole."""
     captures = list(article.captures.order_by("pk"))

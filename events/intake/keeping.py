@@ -13,10 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events import edtf, search
-from events.choices import HeadlineBasis, ParagraphKind, PublisherKind, Triage
+from events.choices import HeadlineBasis, ParagraphKind, Triage
 from events.models import Article, Capture, Paragraph, Publisher
 
-from .cleaning import clean, refuse_unfit
+from .cleaning import clean, one_line, refuse_unfit
 from .likeness import Likeness, look_alikes, sketch
 from .problems import Duplicate, IntakeError
 from .reading import MAX_PASSAGES, Reading
@@ -32,12 +32,15 @@ def keep(
     *,
     duplicate_of: Article | None = None,
     apart: bool = False,
+    headline_basis: str = "",
+    note: str = "",
 ) -> Article:
     """Add the article of a reading; Duplicate where it is there, IntakeError where it is unfit.
 
     `duplicate_of` records it beside the article that it repeats (an address is never kept
     twice, nor is a text); `apart` says that a text nearly the same is another article's.
-    `user` is None for whoever runs the site's commands.
+    `headline_basis` and `note` are what a curator said of the page. `user` is None for whoever
+    runs the site's commands.
     """
     require(user, "events.add_article")
     refuse_misshapen(reading)
@@ -48,6 +51,9 @@ def keep(
             if likeness.how == "url" or not is_settled:
                 raise Duplicate(likeness)
         article = _article(reading, duplicate_of)
+        article.headline_basis = headline_basis or article.headline_basis
+        article.note = clean(note)[0]
+        refuse_invalid(article)
         article.save()
         if not any(likeness.how == "text" for likeness in alike):
             store(Capture(article=article), reading)
@@ -55,19 +61,28 @@ def keep(
     return article
 
 
-def new_publisher(host: str, name: str, user: Any = None, *, language: str = "") -> Publisher:
-    """Add a publisher that articles are found to come from; its kind is for a curator to say."""
-    require(user, "events.add_publisher")
-    name = name.strip() or host
+def new_publisher(
+    name: str, user: Any, *, kind: str, country: Any = None, language: str = ""
+) -> Publisher:
+    """The publisher of a name: added, or found where its key is known already."""
+    if user is not None and not user.has_perm("events.add_publisher"):
+        raise IntakeError([("publisher", _("You may not add a publisher."))])
+    name = one_line(name, 200)
     row = Publisher(
-        slug=slugify(name) or slugify(host.replace(".", "-")),
+        slug=slugify(name)[:80].strip("-"),
         name=name,
-        kind=PublisherKind.OTHER,
+        kind=kind,
+        country=country,
         language=language,
     )
+    if (known := Publisher.objects.filter(pk=row.slug).first()) is not None:
+        return known
     refuse_invalid(row)
-    row.save()
-    return row
+    found, _is_new = Publisher.objects.get_or_create(
+        slug=row.slug,
+        defaults={"name": name, "kind": kind, "country": country, "language": language},
+    )
+    return found
 
 
 def store(capture: Capture, reading: Reading) -> None:
@@ -137,11 +152,11 @@ def refuse_misshapen(reading: Reading) -> None:
 
 
 def _article(reading: Reading, duplicate_of: Article | None) -> Article:
-    """A valid row that is not saved yet."""
+    """A row that is not saved yet."""
     publisher = Publisher.objects.filter(slug=reading.publisher).first()
     if publisher is None:
         raise IntakeError([("publisher", _("Name the publisher, or add a new one."))])
-    article = Article(
+    return Article(
         publisher=publisher,
         headline=reading.headline,
         headline_basis=HeadlineBasis.SEEN if reading.headline else HeadlineBasis.NOT_SEEN,
@@ -152,8 +167,6 @@ def _article(reading: Reading, duplicate_of: Article | None) -> Article:
         triage=Triage.NEW,
         duplicate_of=(duplicate_of.duplicate_of or duplicate_of) if duplicate_of else None,
     )
-    refuse_invalid(article)
-    return article
 
 
 def has_text(article: Article) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from events import edtf
-from events.choices import CaptureMethod, DateBasis, ParagraphKind
+from events.choices import OWN_TEXT, CaptureMethod, DateBasis
 
 from .problems import IntakeError
 
@@ -56,8 +56,7 @@ class Reading:
     @property
     def main_text(self) -> str:
         """The article itself, without what stands around it; all of it where nothing is."""
-        kinds = (ParagraphKind.HEADING, ParagraphKind.BODY)
-        return "\n".join(p.text for p in self.passages if p.kind in kinds) or self.text
+        return "\n".join(p.text for p in self.passages if p.kind in OWN_TEXT) or self.text
 
 
 @dataclass(frozen=True)

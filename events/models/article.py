@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.choices import (
+    OWN_TEXT,
     CaptureMethod,
     DateBasis,
     HeadlineBasis,
@@ -293,12 +294,16 @@ class ParagraphQuerySet(models.QuerySet):
 
     def to_code(self):
         """Keep the passages that count as the article's own text, and sidebars once cited."""
-        own = Q(kind__in=(ParagraphKind.HEADING, ParagraphKind.BODY))
+        own = Q(kind__in=OWN_TEXT)
         return self.filter(own | Q(kind=ParagraphKind.SIDEBAR, pk__in=_cited()), number__gt=0)
 
     def settled(self):
         """Keep those that a draft or a record cites, and those set aside."""
         return self.filter(Q(set_aside=True) | Q(pk__in=_cited()))
+
+    def left(self):
+        """Keep those that nobody has coded or set aside."""
+        return self.exclude(Q(set_aside=True) | Q(pk__in=_cited()))
 
     def for_review(self):
         """With source and captured text: a reviewer reads what a claim rests on."""

@@ -79,6 +79,10 @@ class QueueQuerySet(models.QuerySet):
         """Those first of which least is settled; from `with_coverage()`."""
         return self.order_by(F("coverage").asc(nulls_first=True), "added_at", "pk")
 
+    def earliest_claimed(self):
+        """Those first that were claimed first."""
+        return self.order_by(F("claimed_at").asc(nulls_last=True), "pk")
+
     def latest_claimed(self):
         """Those first that were claimed last."""
         return self.order_by(F("claimed_at").desc(nulls_last=True), "-pk")

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import time
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -52,6 +54,19 @@ def test_applied_file_is_a_draft_of_the_curator(client, curator):
     assert (event.status, event.author) == ("draft", curator)
     assert page.context["done"].drafts == [event.public_id]
     assert Upload.objects.count() == 0
+
+
+def test_file_is_applied_however_long_it_was_looked_at(client, curator):
+    page = send(client, NEW)
+    time.sleep(1.1)  # rows are stamped to the second
+    apply(client, page)
+    assert Event.objects.get().title_en == "Made-up event of a table"
+
+
+def test_file_is_applied_once(client, curator):
+    page = send(client, NEW)
+    assert [apply(client, page).status_code for _ in range(2)] == [200, 404]
+    assert Event.objects.count() == 1
 
 
 def test_file_is_not_applied_where_something_changed_since(client, curator):
@@ -145,3 +160,22 @@ def test_list_is_not_downloaded_without_permission(client):
     client.force_login(user)
     address = reverse("admin:events_event_download", args=["csv"])
     assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["made-up.zip", "events.xlsx"])
+def test_damaged_archive_is_refused_in_words(client, curator, name):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in ("events.csv", "[Content_Types].xml"):
+            archive.writestr(entry, f"{HEADER}" + "ev~1,Made-up event,summit,2024\n" * 50)
+    damaged = bytearray(content.getvalue())
+    for start in (damaged.index(b"PK\x03\x04", at) for at in (0, 4)):
+        body = start + 30 + damaged[start + 26]
+        damaged[body : body + 8] = b"\xff" * 8
+    page = send(client, bytes(damaged), name=name)
+    reasons = [problem.reason for problem in page.context["refusal"].problems]
+    wanted = {
+        "made-up.zip": "It cannot be read as a ZIP archive.",
+        "events.xlsx": "It cannot be read as an XLSX workbook.",
+    }
+    assert (page.status_code, reasons) == (200, [wanted[name]])

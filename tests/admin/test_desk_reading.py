@@ -210,9 +210,12 @@ def test_data_cost_the_same_with_three_cards_as_with_one(as_curator, curator, ar
         event = factories.event(
             countries=["KG"], place=factories.place(), status=Status.DRAFT, source=passage
         )
-        factories.participation(event, actor=person, post=factories.post())
-        factories.statement(event=event, status=Status.DRAFT, source=passage, speaker=person)
-        factories.initiative(status=Status.DRAFT, countries=["KG"], source=passage)
+        party = factories.participation(event, actor=person, post=factories.post())
+        factories.evidence(party, passage)
+        said = factories.statement(event=event, status=Status.DRAFT, source=passage, speaker=person)
+        factories.evidence(said.parties.get(), passage)
+        coded = factories.initiative(status=Status.DRAFT, countries=["KG"], source=passage)
+        factories.evidence(coded.steps.get(), passage)
         revised = factories.event(source=passage)
         curation.propose(revised, dataset.document(revised), curator)
 

@@ -132,6 +132,24 @@ def test_nasty_bodies_are_refused_without_an_error(as_curator, article, name):
     assert codes <= {400, 404}
 
 
+def test_what_turns_the_direction_of_words_is_taken_out(as_curator, article, passage):
+    turned = event_row(title_en="Made-up \u202etalks\u2069", summary="One\nline\x07")
+    answer = saved(as_curator, article, {"events": [turned]})
+    assert answer.status_code == 200, answer.json()
+    event = models.Event.objects.get()
+    assert (event.title_en, event.summary) == ("Made-up talks", "One\nline")
+    post(as_curator, "digest", {"paragraph": passage.public_id, "digest": "Made-up \u2066words"})
+    passage.refresh_from_db()
+    assert passage.digest == "Made-up words"
+
+
+@pytest.mark.parametrize("id", ["", "ev", "evabc", "ev01", "ev²", "ev99999999999", "rvx", "ar1"])
+def test_what_is_no_id_is_not_removed(as_curator, id):
+    answer = post(as_curator, "remove", {"id": id})
+    wanted = "It is not there any more." if id == "rvx" else f"There is no record {id}."
+    assert (answer.status_code, answer.json()["message"]) == (400, wanted)
+
+
 def test_body_of_more_than_a_megabyte_is_refused(as_curator, article):
     codes = [
         post(as_curator, "save", b'{"a": "' + b"x" * size + b'"}').status_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -215,6 +216,17 @@ def test_reading_that_got_lost_is_told(as_curator, publisher) -> None:
     for lost in ("", "{}", "[1]", '{"text": 1}', "[" * 10_000):
         answer = as_curator.post(IMPORT, filled(found, origin=lost))
         assert "What was read got lost on the way" in shown(answer)
+    assert not models.Article.objects.exists()
+
+
+def test_halves_of_characters_and_absurd_numbers_are_no_error(as_curator, publisher) -> None:
+    found = read(as_curator, text=TEXT, publisher=publisher.pk)
+    whole = json.loads(filled(found)["origin"])
+    half = json.dumps({**whole, "name": "made-up\ud800.txt", "notes": ["\udfff"]})
+    answer = as_curator.post(IMPORT, filled(found, step="apply", origin=half))
+    assert answer.context["correction"].name == "made-up.txt"
+    asked = {"step": f"open-{'9' * 5_000}", "waiting": [half]}
+    assert as_curator.post(IMPORT, asked).status_code == 200
     assert not models.Article.objects.exists()
 
 

@@ -234,6 +234,15 @@ def test_article_put_aside_comes_back_by_undo_to_whoever_held_it(as_curator, cur
     assert as_curator.get(QUEUE).context["undo"] is None
 
 
+def test_article_of_another_comes_back_by_undo_as_new(as_reviewer, curator):
+    article = curation.claim(factories.article(), curator)
+    answer = act(as_reviewer, "triage", article, state=Triage.BACKGROUND)
+    undo = answer.context["undo"]
+    assert (undo["back_to"], undo["mine"]) == ("in-progress", False)
+    act(as_reviewer, "triage", article, state=undo["back_to"])
+    assert (stored(article).triage, stored(article).assignee) == (Triage.NEW, None)
+
+
 def test_state_that_there_is_none_of_is_refused(as_curator):
     article = factories.article()
     answer = act(as_curator, "triage", article, state="nonsense")

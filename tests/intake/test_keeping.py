@@ -167,14 +167,13 @@ def test_account_without_permission_is_refused(user):
 
 
 def test_new_publisher_is_added_once():
-    row = intake.new_publisher("press.example", "Made-up Gazette", language="en")
-    assert (row.slug, row.name, row.kind, row.language) == (
-        "made-up-gazette",
-        "Made-up Gazette",
-        "other",
-        "en",
-    )
-    assert intake.new_publisher("虚构.example", "虚构报").slug == "example"
+    rows = [
+        intake.new_publisher(name, None, kind="news", language="en")
+        for name in ("Made-up Gazette", "Made-up  gazette")
+    ]
+    assert [(row.slug, row.name, row.kind, row.language) for row in rows] == [
+        ("made-up-gazette", "Made-up Gazette", "news", "en")
+    ] * 2
     with pytest.raises(intake.IntakeError) as error:
-        intake.new_publisher("press.example", "Made-up gazette")
-    assert [field for field, _message in error.value.problems] == ["slug"]
+        intake.new_publisher("虚构报", None, kind="news")
+    assert "slug" in [field for field, _message in error.value.problems]

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -24,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from events import curation, dataset
 from events.curation.bulk import Outcome, upload
 from events.dataset import tables
-from events.dataset.columns import TABLE, TABLES
+from events.dataset.columns import TABLE, TABLES, Kind
 from events.models import Upload
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -84,19 +85,32 @@ def bulk_one(request: HttpRequest, key: Any) -> HttpResponse:
     if kept.curator_id != request.user.pk:
         raise Http404
     try:
-        seen = _run(kept, request.user, dry_run=True)
-        if request.method != "POST" or not _is_same(request, seen):
-            return _page(request, kept=kept, outcome=seen, form=UploadForm())
-        done = _run(kept, request.user, dry_run=False)
+        if request.method == "POST":
+            seen, done = _applied(request, kept)
+        else:
+            seen, done = _run(kept, request.user, dry_run=True), None
     except dataset.LoadError as refusal:
         return _page(request, kept=kept, refusal=refusal, form=UploadForm())
     except curation.CurationError as refusal:
         for problem in refusal.problems:
             messages.error(request, problem.message)
         return _page(request, kept=kept, form=UploadForm())
-    kept.delete()
+    if done is None:
+        return _page(request, kept=kept, outcome=seen, form=UploadForm())
     messages.success(request, _("Applied."))
     return _page(request, kept=kept, done=done, form=UploadForm())
+
+
+@transaction.atomic
+def _applied(request: HttpRequest, kept: Upload) -> tuple[Outcome, Outcome | None]:
+    """What a file would do, and what it did where that is what was seen; a file does it once."""
+    get_object_or_404(Upload.objects.select_for_update(), pk=kept.pk)
+    seen = _run(kept, request.user, dry_run=True)
+    if not _is_same(request, seen):
+        return seen, None
+    done = _run(kept, request.user, dry_run=False)
+    kept.delete()
+    return seen, done
 
 
 def _allow(request: HttpRequest) -> None:
@@ -119,7 +133,7 @@ def _is_same(request: HttpRequest, outcome: Outcome) -> bool:
 
 
 def fingerprint(outcome: Outcome) -> str:
-    """Tells two dry runs apart; the numbers of new rows may differ from run to run."""
+    """Tells two dry runs apart, save by numbers of new rows and by the time of the run itself."""
     added = [row.id for row in outcome.rows if row.action == "added"]
     named = {key: f"+{number}" for number, key in enumerate(added)}
 
@@ -133,7 +147,11 @@ def fingerprint(outcome: Outcome) -> str:
             row.table,
             same(row.id),
             row.action,
-            {n: list(map(same, v)) for n, v in row.columns.items()},
+            {
+                name: list(map(same, values))
+                for name, values in row.columns.items()
+                if TABLE[row.table][name].kind is not Kind.DATETIME
+            },
         )
         for row in outcome.rows
     ]

@@ -29,7 +29,7 @@ from events.pages.desk.labels import labels_of
 from events.pages.desk.look import KINDS, look
 
 from . import json
-from .json import CODE, Refusal, endpoint, read_body, reply
+from .json import Refusal, endpoint, read_body, reply
 from .suggested import suggestions_of
 
 #: The addresses that need no id.
@@ -40,7 +40,7 @@ ADDRESSES = (
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """The page of an article: a frame that the desk's script fills."""
-    if not request.user.has_perm(CODE):  # type: ignore[union-attr]
+    if not request.user.has_perm(curation.CODE):  # type: ignore[union-attr]
         raise PermissionDenied
     found = get_object_or_404(Article.objects.with_related(), pk=number)
     forms = form_choices()

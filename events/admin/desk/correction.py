@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import intake, models, search
+from events import intake, models
 from events.curation.binding import bind_quotes
 from events.intake.cleaning import clean, one_line
 from events.intake.problems import IntakeError
@@ -27,8 +27,6 @@ from .readings import (
     rows_of,
     unpacked,
 )
-
-ADD_PUBLISHER = "events.add_publisher"
 
 
 class ChoiceForm(forms.Form):
@@ -65,17 +63,6 @@ def _options(likeness: Any, reading: Reading) -> list[tuple[str, str]]:
 
 def _has(article: models.Article, sha256: str) -> bool:
     return sha256 in article.captures.values_list("sha256", flat=True)
-
-
-@transaction.atomic
-def keep_said(reading: Reading, user: Any, said: dict[str, str], **how: Any) -> models.Article:
-    """Keep a reading together with what was said of it."""
-    article = intake.keep(reading, user, **how)
-    article.headline_basis = said.get("headline_basis") or article.headline_basis
-    article.note = clean(said.get("note", ""))[0]
-    article.save(update_fields=["headline_basis", "note"])
-    search.refresh([article])
-    return article
 
 
 @dataclass
@@ -239,11 +226,9 @@ class Correction:
 
     def _keep_new(self, user: Any, repeated: models.Article | None, *, apart: bool) -> Any:
         assert self.about is not None
-        if self.about.cleaned_data["publisher"] is None and not user.has_perm(ADD_PUBLISHER):
-            raise IntakeError([("publisher", _("You may not add a publisher."))])
-        reading = replace(self.reading(), publisher=self.about.kept_publisher().pk)
+        reading = replace(self.reading(), publisher=self.about.kept_publisher(user).pk)
         said = {name: self.about.cleaned_data[name] for name in ("headline_basis", "note")}
-        return keep_said(reading, user, said, duplicate_of=repeated, apart=apart)
+        return intake.keep(reading, user, duplicate_of=repeated, apart=apart, **said)
 
     def _decision(self) -> tuple[str, str]:
         """What was decided, and the number of the article that it is about."""

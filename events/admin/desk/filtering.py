@@ -17,10 +17,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Triage
+from events.choices import UNFINISHED, Triage
 from events.models import Article, Publisher
 from events.pages.coverage import language_name
-from events.pages.desk.queue import UNFINISHED
 
 ALL, MINE, NOBODY = "all", "me", "nobody"
 AGES = {"7": _("a week"), "30": _("a month"), "90": _("three months")}

@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +28,7 @@ from events.curation.binding import bind_quotes
 from events.intake.problems import IntakeError
 from events.intake.reading import Passage, Reading
 
-from .correction import Correction, keep_said
+from .correction import Correction
 from .found import Reader, Row, rows_of
 from .readings import Carried, SourceForm, unpacked, waiting_in
 
@@ -47,11 +46,12 @@ def import_view(request: HttpRequest, *, reader: Reader = intake.read_url) -> Ht
         return _start(request, SourceForm())
     step, _dash, number = request.POST.get("step", "").partition("-")
     waiting = [Row.of(one) for one in waiting_in(request.POST.getlist("waiting"))]
+    place = next((at for at in range(len(waiting)) if str(at) == number), None)
     if step == "clean":
         return _import_clean(request, waiting)
-    if step == "open" and number.isdecimal() and int(number) < len(waiting):
-        row = waiting.pop(int(number))
-        return _correct(request, Correction.of(unpacked(row.carried)), waiting)
+    opened = waiting.pop(place) if step == "open" and place is not None else None
+    if opened is not None:
+        return _correct(request, Correction.of(unpacked(opened.carried)), waiting)
     if step in {"apply", "save", "back"}:
         return _import_corrected(request, step, waiting)
     return _import_source(request, reader)
@@ -100,7 +100,8 @@ def _import_clean(request: HttpRequest, waiting: list[Row]) -> HttpResponse:
             if not row.is_clean or row.reading is None:
                 left.append(row)
             else:
-                saved.append(keep_said(row.reading, request.user, row.said))
+                said = {name: row.said.get(name, "") for name in ("headline_basis", "note")}
+                saved.append(intake.keep(row.reading, request.user, **said))
         except IntakeError as refusal:
             row.problems += [message for _field, message in refusal.problems]
             left.append(row)
@@ -136,16 +137,9 @@ def correct_view(
     return _start(request, form, article)
 
 
-def _newest(article: models.Article) -> list[models.Paragraph]:
-    """The passages of an article's newest text; none where there are only digests."""
-    found = models.Paragraph.objects.of_article(article).select_related("capture")
-    rows = [row for row in found.order_by("-capture", "number") if row.text]
-    return [row for row in rows if row.capture_id == rows[0].capture_id]
-
-
 def _present(article: models.Article) -> Reading | None:
     """The newest text of an article as a reading."""
-    rows = _newest(article)
+    rows = intake.newest_text(article)
     if not rows:
         return None
     passages = tuple(Passage(row.number, row.kind, row.text, row.dated) for row in rows)
@@ -166,10 +160,10 @@ def _correct_known(request: HttpRequest, article: models.Article) -> HttpRespons
         return _correct(request, correction, [], article)
     there = HttpResponseRedirect(reverse("desk:article", args=[article.pk]))
     reading = correction.reading()
-    if _describe(article, reading, request.user):
-        messages.success(request, _("The words are the same; kinds and dates were kept."))
-        return there
     try:
+        if intake.describe(article, reading, request.user):
+            messages.success(request, _("The words are the same; kinds and dates were kept."))
+            return there
         with transaction.atomic():
             capture = intake.correct(article, reading, request.user)
             bind_quotes(capture, request.user)
@@ -180,22 +174,6 @@ def _correct_known(request: HttpRequest, article: models.Article) -> HttpRespons
         request, _("The text was kept as %(capture)s.") % {"capture": capture.public_id}
     )
     return there
-
-
-@transaction.atomic
-def _describe(article: models.Article, reading: Reading, user: Any) -> bool:
-    """Keep kinds and dates where the words stayed as they are: these are no new capture."""
-    rows = _newest(article)
-    if [row.text for row in rows] != [passage.text for passage in reading.passages]:
-        return False
-    if not user.has_perm("events.change_paragraph"):
-        raise PermissionDenied
-    for row, passage in zip(rows, reading.passages, strict=True):
-        row.kind, row.dated = passage.kind, passage.dated
-        row.save()
-    article.changed_at = timezone.now()
-    article.save(update_fields=["changed_at"])
-    return True
 
 
 # Pages --------------------------------------------------------------------------------------------

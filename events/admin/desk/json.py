@@ -19,14 +19,13 @@ from django.utils.translation import gettext as _
 
 from events import curation, edtf
 from events.checks import Problem
-from events.dataset.columns import primary_key
+from events.intake.cleaning import unhidden
 from events.models import Article, Paragraph
 from events.pages.desk.article import Card, Coverage
 
 #: A document of forty parties with evidence for each is a tenth of this.
 MOST_BYTES = 1_000_000
 DEEPEST = 12
-CODE = "events.change_article"
 
 View = Callable[..., HttpResponse]
 
@@ -40,7 +39,7 @@ class Refusal(Exception):
         super().__init__(message)
 
 
-def endpoint(method: str, permission: str = CODE) -> Callable[[View], View]:
+def endpoint(method: str, permission: str = curation.CODE) -> Callable[[View], View]:
     """A view that answers in JSON, errors included, and 401 where the log-in has expired."""
 
     def decorated(view: View) -> View:
@@ -110,7 +109,19 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
         raise Refusal(_("It holds a NUL character, which no database keeps."))
     if not isinstance(body, dict) or _depth(body) > DEEPEST:
         raise Refusal(_("That is not what was asked for."))
-    return body
+    cleaned: dict[str, Any] = _unhidden(body)
+    return cleaned
+
+
+def _unhidden(value: Any) -> Any:
+    """The same with every text as it is seen: what is typed may become public."""
+    if isinstance(value, str):
+        return unhidden(value)
+    if isinstance(value, list):
+        return [_unhidden(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _unhidden(part) for name, part in value.items()}
+    return value
 
 
 def _no_number(name: str) -> None:
@@ -181,11 +192,7 @@ def paragraph_of(body: dict[str, Any], user: Any) -> Paragraph:
 
 def row_of(model: Any, public_id: str) -> Any:
     """A row by its public id; 404 where there is none."""
-    try:
-        number = primary_key(model, public_id)
-    except ValueError:
-        number = 0
-    row = model.objects.filter(pk=number).first()
+    row = curation.by_public_id(model, public_id)
     if row is None:
         raise Refusal(_("There is no %(id)s.") % {"id": public_id}, 404)
     return row

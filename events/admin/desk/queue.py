@@ -20,16 +20,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from events import curation
-from events.choices import Triage
+from events.choices import PUT_ASIDE, UNFINISHED, Triage
 from events.curation import articles
 from events.models import Article
-from events.pages.desk.queue import UNFINISHED, queue_rows, state_counts
+from events.pages.desk.queue import queue_rows, state_counts
 
 from .filtering import QueueFilter
 
 PER_PAGE = 50
-#: What an article can be set to from the queue, and back to when that is undone.
-PUT_ASIDE = (Triage.BACKGROUND, Triage.OUT_OF_SCOPE)
 _UNDO = "desk-undo"
 
 
@@ -144,8 +142,6 @@ def _assign(request: HttpRequest, article: Article) -> None:
 
 def _triage(request: HttpRequest, article: Article) -> None:
     before, state = article.triage, request.POST.get("state", "")
-    if state not in (*PUT_ASIDE, Triage.NEW, Triage.IN_PROGRESS, Triage.CODED):
-        raise curation.CurationError(_("There is no such state."))
     holder = article.assignee
     article = articles.triage(article, state, request.user)
     if state in PUT_ASIDE:

@@ -17,9 +17,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import models
+from events import intake, models
 from events.choices import CaptureMethod, DateBasis, HeadlineBasis, ParagraphKind, PublisherKind
-from events.intake.cleaning import MAX_BYTES, MAX_TEXT, clean, one_line
+from events.intake.cleaning import MAX_BYTES, MAX_TEXT, clean
 from events.intake.problems import IntakeError
 from events.intake.reading import MAX_PASSAGES, Block, Passage, Reading, numbered
 
@@ -177,21 +177,19 @@ class ArticleForm(DatedForm):
                 self.add_error("new_name", _("Write the name in Latin letters."))
         return given
 
-    def kept_publisher(self) -> models.Publisher:
-        """The chosen publisher; a new one is added, or found where its key is known already."""
-        chosen = self.cleaned_data["publisher"]
-        if chosen is not None:
+    def kept_publisher(self, user: Any) -> models.Publisher:
+        """The chosen publisher, or the new one that is named."""
+        given = self.cleaned_data
+        if given["publisher"] is not None:
+            chosen: models.Publisher = given["publisher"]
             return chosen
-        name = one_line(self.cleaned_data["new_name"], 200)
-        return models.Publisher.objects.get_or_create(
-            slug=slugify(name)[:80].strip("-"),
-            defaults={
-                "name": name,
-                "kind": self.cleaned_data["new_kind"],
-                "country": self.cleaned_data["new_country"],
-                "language": self.cleaned_data["language"],
-            },
-        )[0]
+        return intake.new_publisher(
+            given["new_name"],
+            user,
+            kind=given["new_kind"],
+            country=given["new_country"],
+            language=given["language"],
+        )
 
 
 class PassageForm(DatedForm):
@@ -305,16 +303,16 @@ def unpacked(text: str) -> Carried:
     """What came back in a hidden field, checked like anything typed; ValidationError if broken."""
     try:
         whole = json.loads(text)
-        found: dict[str, Any] = {key: clean(_text(whole[key]))[0] for key in _TEXTS}
+        found: dict[str, Any] = {key: _text(whole[key]) for key in _TEXTS}
         found["method"] = CaptureMethod(found["method"])
         found["passages"] = numbered(
             [
-                Block(ParagraphKind(kind), clean(_text(words))[0], _text(dated))
+                Block(ParagraphKind(kind), _text(words), _text(dated))
                 for kind, dated, words in whole["passages"]
             ]
         )
         found["notes"] = tuple(_text(note) for note in whole["notes"])
-        said = {key: clean(_text(whole["said"][key]))[0] for key in SAID if key in whole["said"]}
+        said = {key: _text(whole["said"][key]) for key in SAID if key in whole["said"]}
         HeadlineBasis(said.get("headline_basis", HeadlineBasis.SEEN))
         return Carried(_text(whole["name"]), Reading(**found), said)
     except (ValueError, KeyError, TypeError, RecursionError, IntakeError):
@@ -324,7 +322,7 @@ def unpacked(text: str) -> Carried:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text was expected")
-    return value
+    return clean(value)[0]
 
 
 def waiting_in(given: Sequence[str]) -> list[Carried]:

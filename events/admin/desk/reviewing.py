@@ -111,7 +111,7 @@ def _subjected(subject: Any, record: Record) -> Subjected:
     bundle = [subject]
     try:
         bundle = curation.bundle_of([subject])
-        problems = _problems(subject, [_id_of(one) for one in bundle])
+        problems = _problems(subject, list(map(curation.record_id, bundle)))
     except curation.CurationError as refusal:
         problems = refusal.problems
     return Subjected(
@@ -121,10 +121,6 @@ def _subjected(subject: Any, record: Record) -> Subjected:
         seen=seen_of(bundle),
         earlier=list(Decision.objects.of(subject.public_id).with_people()),
     )
-
-
-def _id_of(subject: Any) -> str:
-    return str(subject.record if isinstance(subject, Revision) else subject.public_id)
 
 
 def _problems(subject: Any, alongside: list[str]) -> list[Problem]:
@@ -256,10 +252,8 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         bundle = _published(page.subject, request.POST.get("seen", ""), request.user)
     except curation.CurationError as refusal:
-        for problem in refusal.problems:
-            messages.error(request, problem.message)
-        return HttpResponseRedirect(reverse("desk:review_one", args=[public_id]))
-    named = ", ".join(_id_of(subject) for subject in bundle)
+        return _refused(request, public_id, refusal)
+    named = ", ".join(map(curation.record_id, bundle))
     messages.success(request, _("Published: %(ids)s.") % {"ids": named})
     gone = {reverse("desk:review_one", args=[subject.public_id]) for subject in bundle}
     if onwards in gone:
@@ -293,11 +287,15 @@ def return_(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         curation.return_(page.subject, request.user, form.cleaned_data["comment"], **form.place())
     except curation.CurationError as refusal:
-        for problem in refusal.problems:
-            messages.error(request, problem.message)
-        return HttpResponseRedirect(reverse("desk:review_one", args=[public_id]))
+        return _refused(request, public_id, refusal)
     messages.success(request, _("Returned: %(id)s.") % {"id": public_id})
     return HttpResponseRedirect(onwards)
+
+
+def _refused(request: HttpRequest, public_id: str, refusal: curation.CurationError) -> HttpResponse:
+    for problem in refusal.problems:
+        messages.error(request, problem.message)
+    return HttpResponseRedirect(reverse("desk:review_one", args=[public_id]))
 
 
 def _require(request: HttpRequest, permission: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from events import curation
 from events.models import RECORD_OF_PREFIX, Revision
@@ -13,13 +12,8 @@ from events.models import RECORD_OF_PREFIX, Revision
 
 def subject_of(public_id: str) -> Any:
     """The record or revision of an id in an address; 404 where there is none."""
-    prefix, number = public_id[:2], public_id[2:]
-    is_known = prefix in RECORD_OF_PREFIX or prefix == Revision.prefix
-    if not is_known or not (number.isascii() and number.isdigit()) or int(number) >= 2**31:
+    model = {**RECORD_OF_PREFIX, Revision.prefix: Revision}.get(public_id[:2])
+    found = curation.by_public_id(model, public_id) if model else None
+    if found is None:
         raise Http404
-    if prefix == Revision.prefix:
-        return get_object_or_404(Revision, pk=int(number))
-    try:
-        return curation.record_of(public_id)
-    except curation.CurationError as missing:
-        raise Http404 from missing
+    return found

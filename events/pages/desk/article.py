@@ -8,7 +8,15 @@ from typing import Any
 
 from events import dataset
 from events.checks import drafts_named, records_in, revisions_in
-from events.choices import Outcome, ParagraphKind, RevisionState, Status, Triage
+from events.choices import (
+    OWN_TEXT,
+    UNFINISHED,
+    Outcome,
+    ParagraphKind,
+    RevisionState,
+    Status,
+    Triage,
+)
 from events.models import (
     RECORD_OF_PREFIX,
     RECORDS,
@@ -22,8 +30,6 @@ from events.models import (
 )
 
 Document = dict[str, list[dict[str, Any]]]
-#: Passages that are to be coded; a sidebar counts once it is, boilerplate never.
-COUNTED = (ParagraphKind.HEADING, ParagraphKind.BODY)
 
 
 @dataclass(frozen=True)
@@ -99,34 +105,33 @@ def desk_article(article: Article, user: Any) -> DeskArticle:
     shown = shown_capture(article)
     paragraphs = list(Paragraph.objects.filter(capture=shown).order_by("number")) if shown else []
     cards = cards_of(article, user)
-    own = Article.objects.filter(assignee=user).exclude(pk=article.pk)
-    unfinished = own.filter(triage__in=(Triage.NEW, Triage.IN_PROGRESS)).order_by(
-        "claimed_at", "pk"
-    )
-    previous = own.exclude(pk__in=unfinished.values("pk")).order_by("-claimed_at", "-pk").first()
+    own = Article.objects.held_by(user).exclude(pk=article.pk)
+    finished = [state for state in Triage if state not in UNFINISHED]
     return DeskArticle(
         article,
         paragraphs,
         captures,
         cards,
         coverage_of(paragraphs, cited_in_rows(article) | cited_in(c.document for c in cards)),
-        previous=previous,
-        next=unfinished.first(),
+        previous=own.in_triage(*finished).latest_claimed().first(),
+        next=own.in_triage(*UNFINISHED).earliest_claimed().first(),
     )
 
 
 def shown_capture(article: Article) -> Capture | None:
     """The newest reading with text; where none has text, the newest."""
-    captures = article.captures.order_by("-pk")
-    with_text = Paragraph.objects.of_article(article).exclude(text="").values("capture")
-    return captures.filter(pk__in=with_text).first() or captures.first()
+    shown: Capture | None = Capture.objects.shown_of(article).first()
+    return shown
 
 
 def coverage_of(paragraphs: Iterable[Paragraph], cited: Collection[str]) -> Coverage:
-    """What is coded, set aside and left of some passages; `cited` names the coded ones."""
+    """What is coded, set aside and left of some passages; `cited` names the coded ones.
+
+    The article's own text is to be coded; a sidebar counts once it is, boilerplate never.
+    """
     coded, aside, left = [], [], []
     for paragraph in paragraphs:
-        if paragraph.kind not in (*COUNTED, ParagraphKind.SIDEBAR):
+        if paragraph.kind not in (*OWN_TEXT, ParagraphKind.SIDEBAR):
             continue
         if paragraph.public_id in cited:
             coded.append(paragraph.number)

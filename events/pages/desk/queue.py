@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from events.choices import Outcome, Triage
+from events.choices import PUT_ASIDE, UNFINISHED, Outcome, Triage
 from events.models import RECORDS, Article, Decision, Revision
 
 from .review import Waiting, records_of, waiting
 
-#: What is still to be done, in the order of work.
-UNFINISHED = (Triage.NEW, Triage.IN_PROGRESS)
 #: How many entries a list of the start page shows.
 SHOWN = 5
 
@@ -35,7 +33,7 @@ class QueueRow:
     @property
     def is_put_aside(self) -> bool:
         """Whether it was decided that nothing is coded from it."""
-        return self.article.triage in (Triage.BACKGROUND, Triage.OUT_OF_SCOPE)
+        return self.article.triage in PUT_ASIDE
 
 
 @dataclass(frozen=True)
