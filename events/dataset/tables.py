@@ -30,6 +30,8 @@ from .world import EDITORIAL, RECORD_TABLES
 
 #: Far beyond the dataset; bounds what a small archive may unfold to.
 MOST_BYTES = 200 * 1024 * 1024
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
 #: Made by curation and the loader, so never by hand.
 NOT_BY_HAND = ("import_batches", "revisions", "tombstones")
 #: A spreadsheet runs a text that begins like this, so it is written behind an apostrophe.
@@ -137,14 +139,30 @@ def _from_xlsx(name: str, content: bytes) -> Iterator[tuple[str, list[list[str]]
             _bounded(name, archive)
         book = load_workbook(io.BytesIO(content), read_only=True)
         for sheet in book.worksheets:
-            rows = [
-                [_cell_text(name, sheet.title, cell) for cell in row] for row in sheet.iter_rows()
-            ]
-            rows = [row for row in rows if any(row)]
+            rows = _rows_of_sheet(name, sheet)
             if rows:
                 yield sheet.title.strip(), rows
     except (*_NO_ARCHIVE, InvalidFileException, LookupError, ValueError, SyntaxError) as error:
         raise _refusal(name, _("It cannot be read as an XLSX workbook.")) from error
+
+
+def _rows_of_sheet(name: str, sheet: Any) -> list[list[str]]:
+    """The rows with something in them; one cell far below or aside must not fill the memory."""
+    rows = []
+    for number, cells_ in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS)):
+        if number > MOST_ROWS:
+            reason = _("%(sheet)s has more than %(most)d rows.")
+            raise _refusal(name, reason % {"sheet": sheet.title, "most": MOST_ROWS})
+        row = [_cell_text(name, sheet.title, cell) for cell in cells_]
+        while row and not row[-1]:
+            row.pop()
+        if row:
+            rows.append(row)
+        if len(row) > len(rows[0] if rows else row):
+            reason = _("%(cells)d cells under %(columns)d columns.")
+            words = {"cells": len(row), "columns": len(rows[0])}
+            raise _refusal(name, reason % words, number + 1)
+    return rows
 
 
 def _cell_text(name: str, title: str, cell: Any) -> str:

@@ -27,6 +27,7 @@ def correct(article: Article, reading: Reading, user: Any) -> Capture:
     capture beside the old.
     """
     require(user, "events.add_capture")
+    _require_hold(article, user)
     refuse_misshapen(reading)
     with one_at_a_time():
         capture = article.captures.filter(sha256=reading.sha256).first()
@@ -48,12 +49,21 @@ def describe(article: Article, reading: Reading, user: Any) -> bool:
         if [row.text for row in rows] != [passage.text for passage in reading.passages]:
             return False
         require(user, "events.change_paragraph")
+        _require_hold(article, user)
         for row, passage in zip(rows, reading.passages, strict=True):
             row.kind, row.dated = passage.kind, passage.dated
             row.save()
         article.changed_at = timezone.now()
         article.save(update_fields=["changed_at"])
     return True
+
+
+def _require_hold(article: Article, user: Any) -> None:
+    """Refuse the text of an article that somebody else is coding; reviewers may."""
+    holder = article.assignee
+    if user is None or holder is None or holder == user or user.has_perm("events.review"):
+        return
+    raise IntakeError([("", _("%(holder)s holds this article.") % {"holder": holder})])
 
 
 def newest_text(article: Article) -> list[Paragraph]:

@@ -92,9 +92,7 @@ def test_row_of_another_width_is_refused_by_its_line(tmp_path):
 
 
 def test_csv_that_is_no_utf8_is_refused(tmp_path):
-    assert refusal(tmp_path, "places.csv", b"id\n\xff\n") == [
-        ("places.csv", 2, "it is not UTF-8")
-    ]
+    assert refusal(tmp_path, "places.csv", b"id\n\xff\n") == [("places.csv", 2, "it is not UTF-8")]
 
 
 def test_xlsx_has_a_table_a_sheet_and_plain_values(tmp_path):
@@ -124,6 +122,18 @@ def test_formula_in_xlsx_is_refused_by_its_cell(tmp_path):
     content = workbook({"places": [["id", "name_en"], ["pl~1", "=1+1"]]})
     assert refusal(tmp_path, "x.xlsx", content) == [
         ("x.xlsx", 0, "places!B2 is a formula; write its value.")
+    ]
+
+
+def test_cell_far_aside_or_below_fills_no_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 10)
+    book = Workbook()
+    book.active.title = "places"
+    book.active["A1"], book.active["XFD2"], book.active["A20"] = "id", "far", "pl~1"
+    content = io.BytesIO()
+    book.save(content)
+    assert refusal(tmp_path, "x.xlsx", content.getvalue()) == [
+        ("x.xlsx", 0, "places has more than 10 rows.")
     ]
 
 
@@ -160,9 +170,7 @@ def test_zip_cannot_write_outside_the_folder(tmp_path):
 def test_zip_that_unfolds_too_far_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "MOST_BYTES", 1000)
     content = archive({"places.csv": "id\n" + "\n" * 5000})
-    assert refusal(tmp_path, "x.zip", content) == [
-        ("x.zip", 0, "It unfolds to more than 200 MB.")
-    ]
+    assert refusal(tmp_path, "x.zip", content) == [("x.zip", 0, "It unfolds to more than 200 MB.")]
 
 
 def test_zip_without_a_table_is_refused(tmp_path):

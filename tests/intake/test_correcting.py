@@ -55,6 +55,28 @@ def test_text_goes_into_the_capture_that_knows_its_hash(curator):
     assert intake.has_text(row)
 
 
+def test_text_of_an_article_that_somebody_else_codes_is_refused(curator, bare):
+    bare.assignee = factories.user("other-curator", "Curators")
+    bare.save()
+    for change in (intake.correct, intake.describe):
+        if change is intake.describe:
+            bare.assignee = None
+            bare.save()
+            intake.correct(bare, reading(), curator)
+            bare.assignee = factories.user("third-curator", "Curators")
+            bare.save()
+        with pytest.raises(intake.IntakeError) as caught:
+            change(bare, reading(), curator)
+        assert caught.value.problems == [("", f"{bare.assignee} holds this article.")]
+
+
+def test_reviewer_may_correct_the_text_that_somebody_else_codes(curator, bare):
+    bare.assignee = curator
+    bare.save()
+    reviewer = factories.user("reviewer", "Reviewers")
+    assert intake.correct(bare, reading(), reviewer).article == bare
+
+
 def test_kinds_are_filled_in_where_nobody_described_the_passage(curator):
     found = reading(f"{FIRST}\n\n13.01.2020\nMade-up other thing")
     known = intake.correct(known_by_hash(found), found, curator)
