@@ -13,6 +13,7 @@ export const makeFloater = (root, desk) => {
   const tools = floor.querySelector("[data-tools]");
   const offer = floor.querySelector("[data-offer]");
   let pressed = false;
+  let isNew = false; // a selection whose tools were not shown yet: only that brings them up, and the text into sight
   let timer;
 
   const place = (bar, span) => {
@@ -36,6 +37,7 @@ export const makeFloater = (root, desk) => {
     const anchor = desk.text.selection();
     tools.hidden = !anchor || pressed;
     if (tools.hidden) return;
+    isNew = false;
     offer.hidden = true;
     place(tools, anchor);
     reveal(anchor);
@@ -43,6 +45,7 @@ export const makeFloater = (root, desk) => {
 
   desk.bus.addEventListener("selection", ({ detail: { anchor } }) => {
     clearTimeout(timer);
+    isNew = Boolean(anchor);
     if (!anchor) tools.hidden = true;
     else timer = setTimeout(showTools, SETTLED);
   });
@@ -50,7 +53,7 @@ export const makeFloater = (root, desk) => {
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => {
       pressed = false;
-      if (!desk.text.selection()) return;
+      if (!isNew) return;
       clearTimeout(timer);
       timer = setTimeout(showTools, 0);
     });
@@ -92,6 +95,7 @@ export const makeFloater = (root, desk) => {
     },
     hide() {
       clearTimeout(timer);
+      isNew = false;
       tools.hidden = true;
       offer.hidden = true;
     },
