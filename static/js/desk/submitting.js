@@ -5,7 +5,8 @@
  */
 export const makeSubmitting = (desk, page) => {
   let seen = ""; // the lines that the curator was shown last: the same warnings do not stop a second time
-  let busy = false;
+  let checking = null; // the check under way, which a submission waits for
+  let submitting = false; // a second press must not hand in the next article
 
   const article = () => desk.data.article.id;
 
@@ -31,25 +32,25 @@ export const makeSubmitting = (desk, page) => {
 
   const worst = (found) => ["error", "warning"].find((one) => found.some(({ level }) => level === one)) ?? "ok";
 
-  const once = (work) => async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      await work();
-    } finally {
-      busy = false;
-    }
-  };
-
-  const check = once(async () => {
+  const look = async () => {
     if (!(await keep())) return;
     const found = await lines();
     if (!found) return;
     present(found);
     desk.announce(desk.say(`checked-${worst(found)}`, { n: found.filter(({ level }) => level !== "ok").length }));
-  });
+  };
 
-  const submit = once(async () => {
+  const check = async () => {
+    if (checking || submitting) return;
+    checking = look();
+    try {
+      await checking;
+    } finally {
+      checking = null;
+    }
+  };
+
+  const handIn = async () => {
     if (!(await keep())) return;
     const found = await lines();
     if (!found) return;
@@ -70,7 +71,18 @@ export const makeSubmitting = (desk, page) => {
     desk.bus.dispatchEvent(new CustomEvent("submitted", { detail: answer.body }));
     if (answer.body.next) await page.open(answer.body.next);
     else page.showEmpty();
-  });
+  };
+
+  const submit = async () => {
+    if (submitting) return;
+    submitting = true;
+    try {
+      await checking;
+      await handIn();
+    } finally {
+      submitting = false;
+    }
+  };
 
   return { check, submit };
 };
