@@ -123,7 +123,7 @@ def run_browser() -> Result | None:
     if browser is None:
         print("\nNo browser was found or could be installed; CHROMIUM=/path names one.")
         return Result(failed=1)
-    return run_pytest("Browser", ["tests/e2e"], {"TEST_DATABASE_URL": ""})
+    return run_pytest("Browser", ["-n", "2", "tests/e2e"], {"TEST_DATABASE_URL": ""})
 
 
 def article_line(results: dict[str, Result]) -> str:

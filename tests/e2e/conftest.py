@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -23,6 +23,9 @@ from tests import factories
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
 
 HERE = Path(__file__).parent
+#: Milliseconds; two browsers and two servers may share two slow cores.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 # The live server runs in a thread of a process whose main thread is Playwright's event loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -129,7 +132,7 @@ def new_context(
     """pytest-playwright's, with every page listened to by ``console``."""
 
     def listen(page: Page) -> None:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: console.append(f"{page.url}: {error}"))
         page.on(
             "console",
