@@ -18,7 +18,7 @@ from events import dataset
 from events.choices import Status
 from events.dataset import sheets
 from events.dataset.columns import TABLE
-from events.models import RECORD_OF_PREFIX, Record
+from events.models import RECORD_OF_PREFIX, Record, Revision
 
 from .base import CurationError, by_public_id, locked, record_of
 from .revisions import Document, propose
@@ -31,13 +31,17 @@ _ACTIONS = {"added": "add", "changed": "change", "removed": "delete"}
 class Outcome:
     """What an upload does: each row that changes, the drafts it writes, the changes it proposes.
 
-    `drafts` and `revisions` hold public ids of records; `same` counts rows that say nothing new.
+    `drafts` and `revisions` hold public ids of records, `pending` those of open revisions that
+    were there before; `same` counts rows that say nothing new, and `named` tells new ids by the
+    placeholders of the files.
     """
 
     rows: list[dataset.RowChange] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     revisions: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
     same: int = 0
+    named: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -51,19 +55,23 @@ def upload(folder: Path, user: Any, *, dry_run: bool = False) -> Outcome:
     _hold(seen.records, proposed)
     if proposed:
         sheets.drop_rows(folder, _rows_of(proposed))
+    pending = Revision.objects.filter(record__in=proposed).open().order_by("pk")
+    outcome = Outcome(
+        rows=[change for change in seen.changes if change.action != "same"],
+        revisions=list(proposed),
+        pending=[revision.public_id for revision in pending],
+        same=sum(change.action == "same" for change in seen.changes),
+        named={key: placeholder for placeholder, key in seen.allotted.items()},
+    )
     report = dataset.load(folder, user=user)
+    outcome.drafts = report.records
     for key in report.records:
         changed(record_of(key), user)
     for key, document in proposed.items():
         propose(record_of(key), document, user)
     if dry_run:
         transaction.set_rollback(True)
-    return Outcome(
-        rows=[change for change in seen.changes if change.action != "same"],
-        drafts=report.records,
-        revisions=list(proposed),
-        same=sum(change.action == "same" for change in seen.changes),
-    )
+    return outcome
 
 
 def _seen(folder: Path, user: Any) -> tuple[dataset.Report, dict[str, Document]]:

@@ -41,7 +41,7 @@ def apply(client, page):
 
 def test_file_is_shown_row_by_row_and_writes_nothing(client, curator):
     page = send(client, NEW)
-    assert [(row["table"], row["kind"]) for row in page.context["rows"]] == [("event", "added")]
+    assert [(row["id"], row["kind"]) for row in page.context["rows"]] == [("ev~1", "added")]
     assert {value["column"]: value["new"] for value in page.context["rows"][0]["values"]}[
         "title_en"
     ] == "Made-up event of a table"
@@ -65,7 +65,7 @@ def test_file_is_applied_however_long_it_was_looked_at(client, curator):
 
 def test_file_is_applied_once(client, curator):
     page = send(client, NEW)
-    assert [apply(client, page).status_code for _ in range(2)] == [200, 404]
+    assert [apply(client, page).status_code for _ in range(2)] == [200, 302]
     assert Event.objects.count() == 1
 
 
@@ -86,6 +86,14 @@ def test_published_record_gets_a_revision(client, curator):
     assert page.context["done"].revisions == [event.public_id]
     assert Revision.objects.open().get().author == curator
     assert Event.objects.get().title_en == event.title_en
+
+
+def test_pending_revision_of_the_same_record_is_named(client, curator):
+    event = factories.event()
+    row = f"{HEADER}{event.public_id},Made-up other title,{event.kind},{event.date}\n"
+    apply(client, send(client, row))
+    revision = Revision.objects.open().get()
+    assert send(client, row).context["outcome"].pending == [revision.public_id]
 
 
 def test_faults_are_listed_by_file_row_and_column(client, curator):

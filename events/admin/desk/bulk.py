@@ -81,7 +81,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
 def bulk_one(request: HttpRequest, key: Any) -> HttpResponse:
     """The dry run of a file, row by row; a POST that has seen this very run applies it."""
     _allow(request)
-    kept = get_object_or_404(Upload, pk=key)
+    kept = Upload.objects.filter(pk=key).first()
+    if kept is None:
+        messages.info(request, _("This file was applied already, or was sent too long ago."))
+        return HttpResponseRedirect(reverse("desk:bulk"))
     if kept.curator_id != request.user.pk:
         raise Http404
     try:
@@ -163,7 +166,7 @@ def _page(request: HttpRequest, **context: Any) -> HttpResponse:
     if outcome:
         context |= {
             "seen": fingerprint(outcome),
-            "rows": [_shown(row) for row in outcome.rows[:MOST_ROWS]],
+            "rows": [_shown(row, outcome.named) for row in outcome.rows[:MOST_ROWS]],
             "unshown": max(0, len(outcome.rows) - MOST_ROWS),
         }
     context |= {
@@ -174,15 +177,18 @@ def _page(request: HttpRequest, **context: Any) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/bulk.html", context)
 
 
-def _shown(change: dataset.RowChange) -> dict[str, Any]:
-    """One row of the dry run: what it is, what becomes of it, the values that differ."""
+def _shown(change: dataset.RowChange, named: dict[str, str]) -> dict[str, Any]:
+    """One row of the dry run: what it is, what becomes of it, the values that differ.
+
+    `named` tells new ids by the placeholders of the file; they get their numbers on applying.
+    """
     return {
         "table": TABLE[change.table].model._meta.verbose_name,
-        "id": change.id,
+        "id": named.get(change.id, change.id),
         "action": _ACTIONS[change.action],
         "kind": change.action,
         "values": [
-            {"column": name, "old": _text(old), "new": _text(new)}
+            {"column": name, "old": _text(old, named), "new": _text(new, named)}
             for name, (old, new) in change.columns.items()
             if name not in ("version", "changed_at", "created_at", "status")
         ],
@@ -196,10 +202,10 @@ _ACTIONS = {
 }
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, named: dict[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        return ", ".join(_text(one, named) for one in value)
+    return "" if value is None else named.get(value, str(value))
 
 
 urlpatterns = [
