@@ -126,7 +126,10 @@ def self_check(article: Article, user: Any) -> list[Line]:
             for problem in check_article(article, records)
         ]
     if not records:
-        lines.append(Line("warning", _("Nothing new is coded from this article.")))
+        # An article opened after another is not handed in by one key press too many.
+        is_read = all(line.column != "set_aside" for line in lines)
+        level = "warning" if is_read else "error"
+        lines.append(Line(level, _("Nothing new is coded from this article.")))
     lines.sort(key=lambda line: line.level != "error")
     return [*lines, *(_in_order(lines) if records else ())]
 

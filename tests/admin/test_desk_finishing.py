@@ -187,6 +187,15 @@ def test_everything_own_is_submitted_and_the_next_article_opens(
     assert (waiting.triage, waiting.assignee) == (Triage.IN_PROGRESS, curator)
 
 
+def test_article_that_nothing_is_coded_from_is_not_handed_in(as_curator, curator, article, passage):
+    answer = submit(as_curator, article)
+    article.refresh_from_db()
+    assert (answer.status_code, article.triage) == (409, "in-progress")
+    assert [line["message"] for line in answer.json()["lines"] if line["level"] == "error"] == [
+        "Nothing new is coded from this article."
+    ]
+
+
 def test_errors_refuse_submission_and_nothing_changes(as_curator, curator, article, passage):
     event = factories.event(status=Status.DRAFT, source=passage, author=curator, date="2030-01-01")
     answer = submit(as_curator, article)
@@ -210,6 +219,7 @@ def test_errors_refuse_submission_and_nothing_changes(as_curator, curator, artic
 def test_own_unfinished_article_comes_before_a_new_one(as_curator, curator, article):
     factories.article(headline="Made-up waiting")
     begun = curation.claim(factories.article(headline="Made-up begun"), curator)
+    models.Paragraph.objects.of_article(article).update(set_aside=True)
     assert submit(as_curator, article).json()["next"] == begun.public_id
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from events import assist, edtf
 from events.choices import SuggestionKind
-from events.models import Actor, Article, Judgement, Paragraph, Place, Post
+from events.models import Actor, Article, Event, Evidence, Judgement, Paragraph, Place, Post
 from events.pages.desk.labels import labels
 
 
@@ -18,10 +18,20 @@ def suggestions_of(found: Article, paragraphs: list[Paragraph]) -> list[dict[str
         return []
     country = found.publisher.country_id or ""
     suggestions = assist.suggest(assist.Source(passages, found.published, found.language, country))
+    cited = _events_of(found)
+    suggestions = [
+        one for one in suggestions if one.kind != SuggestionKind.MATCH or one.target not in cited
+    ]
     names = _names(suggestions)
     decided = _decided(found)
     id_of = {row.number: row.public_id for row in paragraphs}
     return [_shown(one, id_of[one.paragraph], names, decided) for one in suggestions]
+
+
+def _events_of(found: Article) -> set[str]:
+    """The events that the article is evidence of already, drafts included."""
+    rows = Evidence.objects.in_article(found).exclude(event=None)
+    return {f"{Event.prefix}{key}" for key in rows.values_list("event", flat=True)}
 
 
 def _decided(found: Article) -> dict[tuple[Any, ...], bool]:
