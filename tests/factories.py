@@ -21,6 +21,7 @@ from events.choices import (
     InitiativeKind,
     PostLevel,
     PublisherKind,
+    StatementKind,
     Status,
     Verb,
 )
@@ -187,7 +188,9 @@ def statement(
     source: models.Paragraph | None = None,
     **fields: Any,
 ) -> models.Statement:
-    """A statement, with a speaker for a state where given."""
+    """A statement, with a speaker for a state where given; without one it is a joint text."""
+    if not speaker and not on_behalf_of:
+        fields.setdefault("kind", StatementKind.JOINT_TEXT)
     fields["text"] = text or f"{MADE_UP} words {next(_numbers)}."
     row = _record(models.Statement, status, {"date": date, **fields})
     with models.writing():

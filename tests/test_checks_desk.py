@@ -176,9 +176,3 @@ def test_words_of_the_text_are_found_in_ours(article, passage):
         ("warning", "summary", event.public_id),
         ("warning", "note", plan.steps.get().public_id),
     ]
-
-
-def test_quotation_that_is_not_in_the_text_is_pointed_at(article, passage):
-    there = factories.statement(quotation="six, seven EIGHT", source=passage)
-    wrong = factories.statement(quotation="six eight", source=passage)
-    assert in_article(article, there, wrong) == [("warning", "quotation", wrong.public_id)]

@@ -29,7 +29,10 @@ def test_dark_themes_by_system_and_by_switch_are_alike() -> None:
 
 
 def test_printing_is_light() -> None:
-    light, printed = declared(':root[data-theme="light"] {'), declared(':root[data-theme="dark"] {\n    color-scheme')
+    light, printed = (
+        declared(':root[data-theme="light"] {'),
+        declared(':root[data-theme="dark"] {\n    color-scheme'),
+    )
     assert printed == {name: light[name] for name in printed}
     assert printed.keys() == declared(':root[data-theme="dark"] {').keys()
 

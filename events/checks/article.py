@@ -29,7 +29,6 @@ def check_article(article: Article, records: Iterable[Record]) -> list[Problem]:
     passages = list(Paragraph.objects.of_article(article).order_by("capture", "number"))
     quoted = list(Evidence.objects.in_article(article).exclude(quote=""))
     problems = [*_quoted_too_much(article, quoted), *_too_close(listed, passages)]
-    problems += _quotations_not_in(listed, passages)
     problems += _left(article)
     return problems
 
@@ -65,17 +64,6 @@ def _too_close(records: Iterable[Record], passages: list[Paragraph]) -> Iterator
                     message = _("It shares %(number)d words in a row with the article.")
                     words = message % {"number": SHARED_WORDS}
                     yield Problem(column, words, level="warning", row=_id(row))
-
-
-def _quotations_not_in(records: Iterable[Record], passages: list[Paragraph]) -> Iterator[Problem]:
-    """Words in quotation marks that the text does not hold; a translation would be one."""
-    source = fold("\n".join(passage.text for passage in passages))
-    for record in records:
-        if not isinstance(record, Statement) or not record.quotation or not source:
-            continue
-        if fold(record.quotation) not in source:
-            message = _("The quotation does not stand in this article word for word.")
-            yield Problem("quotation", message, level="warning", row=record.public_id)
 
 
 def _left(article: Article) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from events.models.quotation import quotation_too_long
 
 from .closely import closer_look
 from .problem import Problem
+from .spoken import misquoted, without_speaker
 
 #: A report may carry the date of the day before, by its time zone.
 TOLERANCE = timedelta(days=1)
@@ -47,7 +48,7 @@ def check(
     if isinstance(record, Event):
         problems += _held_without_report(record)
     if isinstance(record, Statement):
-        problems += _overlong_quotation(record)
+        problems += [*_overlong_quotation(record), *without_speaker(record), *misquoted(record)]
     problems += _out_of_office(record)
     if closely:
         problems += closer_look(record)

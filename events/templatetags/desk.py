@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from babel.dates import format_date, format_time
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from .portal import babel_locale
 
 register = template.Library()
 
@@ -40,3 +44,17 @@ def percent(share: Any) -> str:
 def admin_change_name(row: Any) -> str:
     """The name of the address of a row's own admin page."""
     return f"admin:events_{row._meta.model_name}_change"
+
+
+@register.filter
+def day_words(value: date) -> str:
+    """A day, or the day of a moment, as the public pages write it: 21 November 2026."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return str(format_date(local, "long", locale=babel_locale()))
+
+
+@register.filter
+def moment_words(value: datetime) -> str:
+    """A moment with its hour and minute: 21 November 2026, 23:00."""
+    clock = format_time(timezone.localtime(value), "HH:mm", locale=babel_locale())
+    return f"{day_words(value)}, {clock}"

@@ -1,16 +1,18 @@
 """The queue of articles and the start page: who sees what, and who may do what with it."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
-from events import curation, models
+from events import curation, dataset, models
 from events.choices import Status, Triage
-from events.pages.desk.queue import own_work, state_counts
+from events.pages.desk.queue import own_work, returned_to, state_counts
 from tests import factories
 
 from .conftest import logged_in
@@ -24,7 +26,7 @@ def act(client, name, article, **data):
 
 
 def texts(response):
-    return [str(message) for message in response.context["messages"]]
+    return [unescape(strip_tags(message)) for message in response.context["messages"]]
 
 
 def ids(response):
@@ -294,6 +296,40 @@ def test_start_page_tells_what_is_mine_what_waits_and_what_came_back(as_curator,
     page = as_curator.get("/admin/").content.decode()
     assert "Made-up reason" in page
     assert "Records and sources" in page
+
+
+def test_what_came_back_opens_its_article_and_names_the_field(as_curator, curator, reviewer):
+    first, held = factories.article(), factories.article(assignee=curator)
+    event = factories.event(status=Status.DRAFT, countries=["KG"], source=factories.paragraph(held))
+    factories.evidence(event, factories.paragraph(first))
+    document_of = factories.event(source=factories.paragraph(first))
+    document = dataset.document(document_of)
+    document["events"][0]["title_en"] = "Made-up change"
+    revision = curation.propose(document_of, document, curator)
+    bare = factories.actor(status=Status.DRAFT)
+    part = event.participations.get()
+    for subject, field, row in (
+        (bare, "", ""),
+        (revision, "title_en", ""),
+        (event, "post", part.public_id),
+    ):
+        curation.submit(subject, curator)
+        curation.return_(stored(subject), reviewer, "Made-up reason", field, row)
+    told = {r.subject.public_id: (r.article, r.about) for r in returned_to(curator)}
+    assert told == {
+        event.public_id: (held.pk, f"post ({part.public_id})"),
+        revision.public_id: (first.pk, "title (English)"),
+        bare.public_id: (None, ""),
+    }
+    page = as_curator.get("/admin/").content.decode()
+    assert f'href="{reverse("desk:article", args=[first.pk])}"' in page
+    assert f'href="{reverse("admin:events_actor_change", args=[bare.pk])}"' in page
+
+
+def test_refusal_keeps_the_id_as_it_is(as_curator):
+    article = factories.article(assignee=factories.user("other", "Curators"))
+    page = act(as_curator, "claim", article).content.decode()
+    assert f"<span>{article.public_id}: other holds it already.</span>" in page
 
 
 def test_return_that_was_answered_is_no_longer_told(curator, reviewer):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from events import curation, dataset, models
 from events.choices import Outcome, RevisionState, Status
@@ -22,7 +23,7 @@ def stored(row):
 
 
 def texts(response):
-    return [str(message) for message in response.context["messages"]]
+    return [strip_tags(message) for message in response.context["messages"]]
 
 
 def address(subject, name="review_one"):

@@ -174,6 +174,27 @@ def test_figures_of_one_curator_leave_the_others_out(people):
     assert (figures.weeks[0].records, figures.kinds) == (3, [])
 
 
+def test_articles_submitted_last_are_listed_with_their_time(as_curator, people):
+    ada, bek = people["ada"], people["bek"]
+    rows = [sitting(ada, ago=n * DAY, took=n + 1, records=n) for n in range(22)]
+    other = sitting(bek, ago=DAY / 2, took=7)
+    latest = statistics_of(NOW, weeks=4).latest
+    assert [row.article.pk for row in latest] == [
+        s.article_id for s in (rows[0], other, *rows[1:19])
+    ]
+    assert (latest[1].curator, latest[1].took, latest[1].at, latest[1].records) == (
+        "bek",
+        timedelta(minutes=7),
+        other.submitted_at,
+        1,
+    )
+    only = statistics_of(NOW, weeks=4, curator=bek.pk).latest
+    assert [row.article.pk for row in only] == [other.article_id]
+    page = as_curator.get(reverse("desk:statistics") + "?weeks=all").content.decode()
+    assert reverse("desk:article", args=[other.article_id]) in page
+    assert "7 minutes" in page
+
+
 def test_queues_are_those_of_now(people, curator):
     factories.article(triage="background")
     event = factories.event(status=Status.IN_REVIEW, author=curator)

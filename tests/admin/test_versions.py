@@ -53,6 +53,22 @@ def event():
     return factories.event("Made-up old", status=Status.DRAFT, countries=["KG"])
 
 
+CONFLICT = b"Changed by somebody else while you were typing"
+
+
+@pytest.mark.parametrize("name", ["event", "statement", "initiative", "document", "actor"])
+def test_form_without_a_conflict_shows_no_versions(as_curator, name):
+    public, draft = (getattr(factories, name)(status=s) for s in (Status.PUBLISHED, Status.DRAFT))
+    fresh = reverse(f"admin:events_{name}_add")
+    pages = [as_curator.get(url) for url in (fresh, address(public), address(draft))]
+    assert [(page.status_code, CONFLICT in page.content) for page in pages] == [(200, False)] * 3
+
+
+def test_form_of_a_child_without_a_conflict_shows_no_versions(as_curator, event):
+    page = as_curator.get(address(event.participations.get()))
+    assert (page.status_code, CONFLICT in page.content) == (200, False)
+
+
 def test_second_save_shows_original_theirs_and_yours_with_what_was_typed(
     as_curator, as_other, event
 ):

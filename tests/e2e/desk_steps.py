@@ -167,6 +167,11 @@ class Keyboard(Recorder):
         """A shortcut of the desk."""
         self.press(LETTERS[action])
 
+    def use_selection(self, button: Locator) -> None:
+        """The selection for the field in hand, by its own key: the button is no stop of Tab."""
+        expect(button).to_be_visible()
+        self.press("Alt+Enter")
+
     def submit(self) -> None:
         """Hand the article in."""
         self.press("Control+Enter")
@@ -231,6 +236,9 @@ class Touch(Recorder):
         place = current.locator(f"[data-action={action}]") if at_passage else buttons.first
         self.tap(place)
 
+    def use_selection(self, button: Locator) -> None:
+        self.tap(button)
+
     def submit(self) -> None:
         self.tap(self.page.locator(".foot-bar [data-action=submit]"))
 
@@ -276,7 +284,7 @@ def add_party(hands: Hands, shown: Locator, button: str, typed: str, name: str) 
 def quote(hands: Hands, shown: Locator) -> None:
     """Fill the quotation of a statement with the words that are selected in the text."""
     hands.reach(field(shown, "Quotation"))
-    hands.use(shown.locator("[data-column=quotation] [data-use]"))
+    hands.use_selection(shown.locator("[data-column=quotation] [data-use]"))
     expect(field(shown, "Quotation")).not_to_have_value("")
 
 

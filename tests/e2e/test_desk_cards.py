@@ -28,8 +28,7 @@ TITLE, DATE = "Title, in our words", "Date, as you would say it"
 WORDS = "What was said, in our words"
 
 
-@pytest.fixture
-def article() -> models.Article:
+def made_up() -> models.Article:
     """A made-up article with text, held by the curator."""
     held = {"assignee": User.objects.get(username="curator"), "claimed_at": timezone.now()}
     row = factories.article(headline="Made-up headline of cards", triage="in-progress", **held)
@@ -43,10 +42,13 @@ def article() -> models.Article:
 
 
 @pytest.fixture
-def opened(
-    article: models.Article, new_context: Callable[..., BrowserContext]
-) -> Callable[..., Page]:
-    """The desk with the article, in a browser of its own."""
+def article() -> models.Article:
+    """The article that the desk opens."""
+    return made_up()
+
+
+def opener(article: models.Article, new_context: Any) -> Callable[..., Page]:
+    """Opens the desk with an article, in a browser of its own."""
 
     def open_desk(**options: Any) -> Page:
         wide = {"viewport": {"width": 1440, "height": 900}}
@@ -59,6 +61,14 @@ def opened(
         return page
 
     return open_desk
+
+
+@pytest.fixture
+def opened(
+    article: models.Article, new_context: Callable[..., BrowserContext]
+) -> Callable[..., Page]:
+    """The desk with the article, in a browser of its own."""
+    return opener(article, new_context)
 
 
 @pytest.fixture
@@ -139,11 +149,9 @@ def test_statement_with_quotation_takes_the_event_and_its_day(desk: Page) -> Non
     desk.keyboard.press("s")
     statement = card(desk, "statement")
     desk.keyboard.type("Spoke of made-up words.")
-    desk.keyboard.press("Tab")  # past the button that fills the field with the selection
     desk.keyboard.press("Tab")
     expect(statement.get_by_label("Quotation", exact=True)).to_be_focused()
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
+    desk.keyboard.press("Alt+Enter")
     expect(statement.get_by_text("7 of 25 words")).to_be_visible()
     statement.get_by_role("button", name="Add a party").press("Enter")
     choose(desk, "Who", "Sadyr Japarov")

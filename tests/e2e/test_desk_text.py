@@ -250,7 +250,7 @@ def test_help_lists_the_keys_and_switches_single_letters_off(desk: Page) -> None
     expect(dialog).to_be_visible()
     keys = dialog.locator("dt").all_inner_texts()
     assert keys[:4] == ["j", "k", "n", "p"]
-    assert len(keys) == 26
+    assert len(keys) == 27
     dialog.get_by_label("Single letters are shortcuts").uncheck()
     desk.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

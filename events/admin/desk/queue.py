@@ -26,6 +26,7 @@ from events.models import Article
 from events.pages.desk.queue import queue_rows, state_counts
 
 from .filtering import QueueFilter
+from .telling import as_it_is
 
 PER_PAGE = 50
 _UNDO = "desk-undo"
@@ -103,7 +104,7 @@ def _acting(act: Act) -> Any:
             answer = act(request, article)
         except curation.CurationError as refusal:
             for problem in refusal.problems:
-                messages.error(request, f"{article.public_id}: {problem.message}")
+                messages.error(request, as_it_is(f"{article.public_id}: {problem.message}"))
             answer = None
         return answer or HttpResponseRedirect(_back(request))
 
@@ -126,7 +127,7 @@ def _claim(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _release(request: HttpRequest, article: Article) -> None:
     articles.release(article, request.user)
-    messages.success(request, _("%(id)s is free again.") % {"id": article.public_id})
+    messages.success(request, as_it_is(_("%(id)s is free again.") % {"id": article.public_id}))
 
 
 def _assign(request: HttpRequest, article: Article) -> None:
@@ -135,9 +136,8 @@ def _assign(request: HttpRequest, article: Article) -> None:
     if to is None:
         raise curation.CurationError(_("Choose who is to code it."))
     articles.assign(article, to, request.user)
-    messages.success(
-        request, _("%(id)s is %(name)s's now.") % {"id": article.public_id, "name": to}
-    )
+    told = _("%(id)s is %(name)s's now.") % {"id": article.public_id, "name": to}
+    messages.success(request, as_it_is(told))
 
 
 def _triage(request: HttpRequest, article: Article) -> None:
@@ -154,7 +154,8 @@ def _triage(request: HttpRequest, article: Article) -> None:
     if request.POST.get("mine") and article.assignee_id is None:
         articles.claim(article, request.user)
     label = Triage(state).label
-    messages.success(request, _("%(id)s: %(state)s.") % {"id": article.public_id, "state": label})
+    told = _("%(id)s: %(state)s.") % {"id": article.public_id, "state": label}
+    messages.success(request, as_it_is(told))
 
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -29,7 +29,8 @@ from events.choices import RevisionState, Status
 from events.curation.base import locked
 from events.dataset.columns import TABLE
 from events.dataset.world import content
-from events.models import Decision, Record, Revision
+from events.models import Article, Decision, Record, Revision
+from events.pages.desk.resting import articles_of, documents_of
 from events.pages.desk.review import (
     Claim,
     Waiting,
@@ -37,6 +38,7 @@ from events.pages.desk.review import (
     claims_of,
     neighbours,
     next_for,
+    of_article,
     review_rows,
     waiting,
 )
@@ -44,6 +46,7 @@ from events.pages.desk.review import (
 from ..differences import lines
 from . import preview
 from .subjects import subject_of
+from .telling import as_it_is
 
 PER_PAGE = 50
 VIEW = "events.view_revision"
@@ -69,14 +72,17 @@ def seen_of(bundle: Iterable[Any]) -> str:
 def review(request: HttpRequest) -> HttpResponse:
     """Everything in review, oldest first."""
     _require(request, VIEW)
+    article = _article(request)
     everything = waiting()
-    page = Paginator(everything, PER_PAGE).get_page(request.GET.get("page"))
+    entries = of_article(everything, article) if article else everything
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **site.each_context(request),
         "title": _("Review"),
         "rows": review_rows(list(page.object_list), everything, request.user),
         "page": page,
-        "querystring": "",
+        "querystring": _within(article).removeprefix("?"),
+        "article": article,
         "may_review": request.user.has_perm(curation.REVIEW),  # type: ignore[union-attr]
     }
     return TemplateResponse(request, "admin/desk/review.html", context)
@@ -125,9 +131,9 @@ def _subjected(subject: Any, record: Record) -> Subjected:
 
 def _problems(subject: Any, alongside: list[str]) -> list[Problem]:
     if not isinstance(subject, Revision):
-        return check(subject, alongside=alongside)
+        return check(subject, alongside=alongside, closely=True)
     with curation.staged(subject.document):
-        return check(curation.record_of(subject.record), alongside=alongside)
+        return check(curation.record_of(subject.record), alongside=alongside, closely=True)
 
 
 def _outdated(subject: Any) -> list[Problem]:
@@ -178,7 +184,8 @@ class _Page:
     request: HttpRequest
     subject: Any
     record: Any
-    entries: list[Waiting] = field(default_factory=waiting)
+    entries: list[Waiting]
+    article: Article | None
 
     @property
     def user(self) -> Any:
@@ -188,7 +195,8 @@ class _Page:
     def next_address(self) -> str:
         """Where a decision leads: the next that is for this reviewer, else the list."""
         found = next_for(self.entries, self.subject.public_id, self.user)
-        return reverse("desk:review_one", args=[found]) if found else reverse("desk:review")
+        address = reverse("desk:review_one", args=[found]) if found else reverse("desk:review")
+        return address + _within(self.article)
 
     def shown(self, form: ReturnForm | None = None) -> HttpResponse:
         subject, found = self.subject, _subjected(self.subject, self.record)
@@ -210,8 +218,17 @@ class _Page:
             "may_review": self.user.has_perm(curation.REVIEW),
             "previous": previous,
             "following": following,
+            "article": self.article,
+            "articles": self.articles(),
         }
         return TemplateResponse(self.request, "admin/desk/review_one.html", context)
+
+    def articles(self) -> list[Article]:
+        """The articles that it rests on."""
+        key = self.subject.public_id
+        numbers = articles_of(documents_of([self.subject]))[key]
+        rows = Article.objects.in_bulk(numbers)
+        return [rows[number] for number in numbers]
 
     def form(self, claims: list[Claim], given: Any = None) -> ReturnForm:
         return ReturnForm(given, claims=claims, own_id=self.record.public_id)
@@ -228,10 +245,28 @@ def _page(request: HttpRequest, public_id: str) -> _Page | HttpResponse:
         else (subject.status, Status.IN_REVIEW)
     )
     if state != wanted:
-        messages.info(request, _("%(id)s does not wait for review any more.") % {"id": public_id})
-        return HttpResponseRedirect(reverse("desk:review"))
+        told = _("%(id)s does not wait for review any more.") % {"id": public_id}
+        messages.info(request, as_it_is(told))
+        return HttpResponseRedirect(reverse("desk:review") + _within(_article(request)))
     record = curation.record_of(subject.record) if is_revision else subject
-    return _Page(request, subject, record)
+    return _opened(request, subject, record)
+
+
+def _opened(request: HttpRequest, subject: Any, record: Any) -> _Page:
+    """The page with what waits beside it, of one article where the address says so."""
+    article = _article(request)
+    entries = of_article(waiting(), article) if article else waiting()
+    return _Page(request, subject, record, entries, article)
+
+
+def _article(request: HttpRequest) -> Article | None:
+    """The article that review keeps to; what is no id of one counts as not said."""
+    found: Article | None = curation.by_public_id(Article, request.GET.get("article", ""))
+    return found
+
+
+def _within(article: Article | None) -> str:
+    return f"?article={article.public_id}" if article else ""
 
 
 @require_GET
@@ -255,9 +290,10 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         return _refused(request, public_id, refusal)
     named = ", ".join(map(curation.record_id, bundle))
     messages.success(request, _("Published: %(ids)s.") % {"ids": named})
-    gone = {reverse("desk:review_one", args=[subject.public_id]) for subject in bundle}
+    within = _within(page.article)
+    gone = {reverse("desk:review_one", args=[s.public_id]) + within for s in bundle}
     if onwards in gone:
-        onwards = _Page(request, page.subject, page.record).next_address
+        onwards = _opened(request, page.subject, page.record).next_address
     return HttpResponseRedirect(onwards)
 
 
@@ -295,7 +331,8 @@ def return_(request: HttpRequest, public_id: str) -> HttpResponse:
 def _refused(request: HttpRequest, public_id: str, refusal: curation.CurationError) -> HttpResponse:
     for problem in refusal.problems:
         messages.error(request, problem.message)
-    return HttpResponseRedirect(reverse("desk:review_one", args=[public_id]))
+    address = reverse("desk:review_one", args=[public_id])
+    return HttpResponseRedirect(address + _within(_article(request)))
 
 
 def _require(request: HttpRequest, permission: str) -> None:

@@ -59,8 +59,8 @@ PARTY_LABELS: dict[str, Promise | str] = {
     "role": _("Role"),
 }
 HELP: dict[tuple[str, str], Promise | str] = {
-    ("statements", "text"): _("Public. No more than 25 words in a row may come from the article."),
-    ("events", "summary"): _("Public. No more than 25 words in a row may come from the article."),
+    ("statements", "text"): _("Public. In our own words: no eight words in a row from the text."),
+    ("events", "summary"): _("Public. In our own words: no eight words in a row from the text."),
     ("statements", "quotation"): "",
     ("statements", "quotation_language"): "",
     ("events", "organ_number"): "",
@@ -73,6 +73,7 @@ RADIOS = {"date_basis"}
 LOOK: dict[tuple[str, str], str] = {
     ("events", "organ"): "body",
     ("actors", "parent"): "body",
+    **{(table, "actor"): "party" for table in PARTIES},
     **{(table, "represents"): "body" for table in PARTIES},
 }
 LOOK_OF_TABLE = {

@@ -7,7 +7,7 @@ begins with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -97,6 +97,21 @@ def _actors(text: str, day: date | None, country: str, rows: Any = None) -> list
     return [_actor(row, terms.get(row.pk, []), day) for row in found]
 
 
+def _parties(text: str, day: date | None, country: str) -> list[Found]:
+    """Who takes part: people, bodies and states; what goes by exactly that name comes first."""
+    states = _countries(text, day, country) if text else []
+    states = [replace(state, more={"is_state": True}) for state in states]
+    named = {row.pk for row in _exact(Country.objects.all(), text)}
+    exact = [state for state in states if state.id in named or state.id == text.upper()]
+    others = [state for state in states if state not in exact]
+    return [*exact, *_actors(text, day, country), *others][:MOST]
+
+
+def _exact(rows: Any, text: str) -> list[Any]:
+    wanted = tokens.fold(text)
+    return [row for row in _named(rows, text) if wanted in row.folded.split("\n")]
+
+
 def _actor(row: Actor, terms: list[Tenure], day: date | None) -> Found:
     held = [term for term in terms if day is None or term.on(day) is not False]
     # Who is certainly in office comes before who may be.
@@ -177,7 +192,7 @@ def _post(row: Post, holders: list[Actor]) -> Found:
 
 
 def _events(text: str, day: date | None, country: str) -> list[Found]:
-    """By id, by words of the title, by a date in any words, by a place."""
+    """By id, by a date in any words, by words of title, place and organ, or by both together."""
     rows = _living(Event.objects.all())
     number, span = _number(Event, text), _span(text)
     if number:
@@ -185,9 +200,14 @@ def _events(text: str, day: date | None, country: str) -> list[Found]:
     elif span:
         rows = rows.between(*span)
     elif text:
-        titled = search.by_name(rows, text).values("pk")
-        placed = search.by_name(Place.objects.all(), text).values("pk")
-        rows = rows.filter(Q(pk__in=titled) | Q(place__in=placed))
+        words, days = _dated_words(text)
+        about = _about(words)
+        if days:
+            titled = search.by_name(rows, text).values("pk")
+            on_days = rows.between(*days).values("pk")
+            rows = rows.filter(Q(pk__in=titled) | (Q(pk__in=on_days) & about))
+        else:
+            rows = rows.filter(about)
     elif day:
         rows = rows.between(day, day)
     found = list(rows.select_related("place").newest_first()[:CONSIDERED])
@@ -198,6 +218,28 @@ def _events(text: str, day: date | None, country: str) -> list[Found]:
         Found(row.public_id, row.label, _dated(row, row.place), _status(row))
         for row in found[:MOST]
     ]
+
+
+def _about(words: list[str]) -> Q:
+    """Events with every word in their title, or in the names of their place or organ."""
+    condition = Q()
+    for word in words[:8]:
+        condition &= (
+            Q(pk__in=search.by_name(Event.objects.all(), word).values("pk"))
+            | Q(place__in=search.by_name(Place.objects.all(), word).values("pk"))
+            | Q(organ__in=search.by_name(Actor.objects.all(), word).values("pk"))
+        )
+    return condition
+
+
+def _dated_words(text: str) -> tuple[list[str], tuple[date, date] | None]:
+    """The words beside a date at either end of a text, and its days; all where there is none."""
+    words = text.split()
+    for count in range(len(words) - 1, 0, -1):
+        for when, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            if days := _span(" ".join(when)):
+                return rest, days
+    return words, None
 
 
 def _span(text: str) -> tuple[date, date] | None:
@@ -250,6 +292,7 @@ def _topics(text: str, day: date | None, country: str) -> list[Found]:
 
 _KINDS: dict[str, Callable[[str, date | None, str], list[Found]]] = {
     "actor": _actors,
+    "party": _parties,
     "organ": _bodies,
     "body": _bodies,
     "country": _countries,

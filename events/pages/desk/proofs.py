@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.choices import Confidence, Stance
-from events.dataset.columns import TABLE, primary_key
+from events.dataset.columns import TABLE
 from events.dataset.documents import Document
 from events.models import Paragraph
+
+from .resting import paragraph_key
 
 Key = tuple[str, str]
 
@@ -52,7 +54,7 @@ def proofs_of(
     old = {row["id"]: row for row in base.get("evidence", [])}
     new = {row["id"]: row for row in document.get("evidence", [])}
     rows = [*new.values(), *(row for key, row in old.items() if key not in new)]
-    keys = {row["id"]: _paragraph(row) for row in rows}
+    keys = {row["id"]: paragraph_key(row) for row in rows}
     passages = Paragraph.objects.for_review().in_bulk({k for k in keys.values() if k})
     found: dict[Key, list[Proof]] = defaultdict(list)
     for row in rows:
@@ -61,14 +63,6 @@ def proofs_of(
             state = _state(old.get(row["id"]), new.get(row["id"]))
             found[claim].append(_proof(row, state, claim[0], passages.get(keys[row["id"]])))
     return found
-
-
-def _paragraph(row: dict[str, Any]) -> int:
-    """The key of the passage; 0, which none has, where it is no id."""
-    try:
-        return int(primary_key(Paragraph, row.get("paragraph") or ""))
-    except ValueError:
-        return 0
 
 
 def _state(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:

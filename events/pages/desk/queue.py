@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from events.choices import PUT_ASIDE, UNFINISHED, Outcome, Triage
+from events.dataset.columns import TABLES
 from events.models import RECORDS, Article, Decision, Revision
 
+from .resting import desk_articles, documents_of
 from .review import Waiting, records_of, waiting
 
 #: How many entries a list of the start page shows.
@@ -47,13 +49,18 @@ class StateCount:
 
 @dataclass(frozen=True)
 class Returned:
-    """What a reviewer has sent back: the record or revision, the comment, who and when."""
+    """What a reviewer has sent back: the record or revision, the comment, who and when.
+
+    about: the field that the comment is about; article: where it is put right at the desk.
+    """
 
     subject: Any
     record: Any
     comment: str
     by: str
     at: datetime | None
+    about: str = ""
+    article: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,15 +123,18 @@ def returned_to(user: Any) -> list[Returned]:
     last = Decision.objects.newest_of([s.public_id for s in subjects])
     came_back = {key for key, row in last.items() if row.outcome == Outcome.RETURNED}
     records = records_of(revisions)
+    told = [s for s in subjects if s.public_id in came_back or isinstance(s, Revision)]
+    articles = desk_articles(documents_of(told), user)
     found = [
-        _returned(s, records.get(s.record) if isinstance(s, Revision) else s, last)
-        for s in subjects
-        if s.public_id in came_back or isinstance(s, Revision)
+        _returned(s, records.get(s.record) if isinstance(s, Revision) else s, last, articles)
+        for s in told
     ]
     return sorted(found, key=lambda row: row.at.timestamp() if row.at else 0, reverse=True)
 
 
-def _returned(subject: Any, record: Any, last: dict[str, Decision]) -> Returned:
+def _returned(
+    subject: Any, record: Any, last: dict[str, Decision], articles: dict[str, int]
+) -> Returned:
     decision = last.get(subject.public_id)
     fallback = subject.reply if isinstance(subject, Revision) else subject.status_reason
     return Returned(
@@ -133,4 +143,20 @@ def _returned(subject: Any, record: Any, last: dict[str, Decision]) -> Returned:
         comment=(decision.comment if decision else "") or fallback,
         by=str(decision.by) if decision else "",
         at=decision.at if decision else subject.decided_at,
+        about=_about(decision, record) if decision else "",
+        article=articles.get(subject.public_id),
     )
+
+
+def _about(decision: Decision, record: Any) -> str:
+    """The field that a comment is about, in words, with its row where that is a child."""
+    place = decision.row or (record.public_id if record is not None else "")
+    prefix = place.rstrip("~0123456789")
+    columns = {
+        column.name: str(column.field.verbose_name)
+        for table in TABLES
+        if getattr(table.model, "prefix", "") == prefix
+        for column in table.columns
+    }
+    named = columns.get(decision.field, decision.field)
+    return " ".join(part for part in (named, decision.row and f"({decision.row})") if part)

@@ -12,9 +12,10 @@ from events import dataset
 from events.choices import Outcome
 from events.dataset.columns import TABLE, Kind
 from events.dataset.documents import Change, Document
-from events.models import RECORD_OF_PREFIX, RECORDS, Decision, Record, Revision
+from events.models import RECORD_OF_PREFIX, RECORDS, Article, Decision, Revision
 
 from .proofs import Proof, proofs_of
+from .resting import articles_of, documents_of
 
 #: Rows that support claims, or spell names; the rest of a document are claims.
 NO_CLAIMS = ("evidence", "aliases")
@@ -71,6 +72,20 @@ def waiting() -> list[Waiting]:
     return sorted(found, key=lambda row: (row.since, row.public_id[:2], row.subject.pk))
 
 
+def of_article(entries: Sequence[Waiting], article: Article) -> list[Waiting]:
+    """What waits and rests on an article, with what that names and rests on nothing else."""
+    documents = documents_of(entry.subject for entry in entries)
+    found = articles_of(documents)
+    chosen = {key for key, articles in found.items() if article.pk in articles}
+    unrooted = {key for key, articles in found.items() if not articles}
+    todo = list(chosen)
+    for key in todo:  # grows while it is walked
+        new = set(_named(documents[key], unrooted - chosen))
+        chosen |= new
+        todo += new
+    return [entry for entry in entries if entry.public_id in chosen]
+
+
 def records_of(revisions: Iterable[Revision]) -> dict[str, Any]:
     """The records of some revisions, by public id; one query a kind."""
     keys: dict[str, set[int]] = defaultdict(set)
@@ -100,7 +115,7 @@ def _waiting(subject: Any, owners: dict[str, Any], handed: dict[str, Decision]) 
 def review_rows(entries: Sequence[Waiting], everything: Iterable[Waiting], user: Any) -> list[Any]:
     """A page of the list, out of everything that waits."""
     open_ids = {entry.public_id for entry in everything if not entry.is_revision}
-    documents = _documents(entries)
+    documents = documents_of(entry.subject for entry in entries)
     return [
         ReviewRow(
             waiting=entry,
@@ -114,19 +129,6 @@ def review_rows(entries: Sequence[Waiting], everything: Iterable[Waiting], user:
         )
         for entry in entries
     ]
-
-
-def _documents(entries: Iterable[Waiting]) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    drafts: dict[type[Record], list[Any]] = defaultdict(list)
-    for entry in entries:
-        if entry.is_revision:
-            found[entry.public_id] = entry.subject.document
-        else:
-            drafts[type(entry.subject)].append(entry.subject)
-    for records in drafts.values():
-        found |= dataset.documents(records)
-    return found
 
 
 def _named(document: Document, ids: Collection[str]) -> list[str]:

@@ -23,6 +23,8 @@ from .review import waiting
 
 #: Weeks that are listed where everything is asked for.
 MOST_WEEKS = 52
+#: Articles submitted last that are listed one by one.
+SHOWN = 20
 WEEK = timedelta(weeks=1)
 
 
@@ -89,6 +91,17 @@ class Queues:
 
 
 @dataclass(frozen=True)
+class Submitted:
+    """One article handed over by one curator: when, how long it took, how many records."""
+
+    article: Article
+    curator: str
+    at: datetime
+    took: timedelta
+    records: int
+
+
+@dataclass(frozen=True)
 class Statistics:
     """Everything the page of statistics shows."""
 
@@ -98,6 +111,7 @@ class Statistics:
     weeks: list[Week]
     kinds: list[Kind]
     queues: Queues
+    latest: list[Submitted]
 
     @property
     def is_empty(self) -> bool:
@@ -122,13 +136,15 @@ def statistics_of(now: datetime, *, weeks: int | None, curator: int | None = Non
     names = {user.pk: str(user) for user in get_user_model().objects.in_bulk(people).values()}
     shown = [curator] if curator in names else sorted(names, key=lambda key: names[key].lower())
     only = {curator} if curator is not None else None
+    own = [s for s in sittings if only is None or s.curator_id in only]
     return Statistics(
         since=timezone.localdate(since) if since else None,
         everybody=work("", only),
         curators=[work(names[key], {key}) for key in shown],
-        weeks=_weeks([s for s in sittings if only is None or s.curator_id in only], since, now),
+        weeks=_weeks(own, since, now),
         kinds=_kinds([row for row in judged if only is None or row[1] in only]),
         queues=_queues(now),
+        latest=_latest(own, names),
     )
 
 
@@ -158,6 +174,22 @@ def _work(
         returned=Share(outcomes.count(Outcome.RETURNED), len(outcomes)),
         accepted=Share(taken[True], taken.total()),
     )
+
+
+def _latest(sittings: Sequence[Any], names: dict[int, str]) -> list[Submitted]:
+    """The articles submitted last, the last one first."""
+    shown = sittings[: -SHOWN - 1 : -1]
+    articles: Any = Article.objects.in_bulk({sitting.article_id for sitting in shown})
+    return [
+        Submitted(
+            article=articles[sitting.article_id],
+            curator=names[sitting.curator_id],
+            at=sitting.submitted_at,
+            took=sitting.took,
+            records=sitting.records,
+        )
+        for sitting in shown
+    ]
 
 
 def times_of(took: Sequence[timedelta]) -> Times:

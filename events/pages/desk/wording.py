@@ -78,6 +78,7 @@ _EVIDENCE: dict[str, Promise | str] = {
     "whole_row": _("the row as a whole"),
     "elsewhere": _("In other articles: {n}"),
     "evidence_gone": _("Evidence was removed."),
+    "party_cites": _("New party; its evidence is ¶{n}."),
     "attached": _("Evidence for {field} was added."),
     "will_support": _("Same as on record: kept as evidence for it."),
     "will_contradict": _(
@@ -86,6 +87,7 @@ _EVIDENCE: dict[str, Promise | str] = {
 }
 _LOOKING: dict[str, Promise | str] = {
     "no_result": _("Nothing found."),
+    "as_state": _("{name} takes part as a state; nobody is named."),
     "create": _("Create “{name}” as a draft"),
     "draft": pgettext_lazy("badge of a look-up", "draft"),
     "drop_choice": _("Remove {name}"),

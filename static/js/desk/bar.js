@@ -90,6 +90,20 @@ export const makeBar = (root, desk) => {
   });
   height.observe(root);
 
+  /** Who holds the article, for those who cannot code it. */
+  const holding = () => {
+    const { assignee } = desk.data.article;
+    return assignee ? desk.say("held-by", { name: assignee }) : desk.say("held-by-nobody");
+  };
+  const showHolder = ({ id, mine, assignee }) => {
+    const notice = document.querySelector("[data-not-mine]");
+    const claim = notice.querySelector("form");
+    notice.hidden = mine;
+    notice.querySelector("[data-holding]").textContent = mine ? "" : holding();
+    claim.hidden = Boolean(assignee);
+    claim.action = addressOf(claim.getAttribute("action"), id);
+  };
+
   const link = (name, address) => {
     for (const spot of spots(name)) {
       spot.hidden = !address;
@@ -99,11 +113,13 @@ export const makeBar = (root, desk) => {
 
   return {
     progress,
+    holding,
     load({ article, coverage }) {
       fill("id", article.id);
       fill("triage", desk.say(`triage-${article.triage}`));
       const whose = article.assignee ? desk.say("assigned-to", { name: article.assignee }) : "";
       fill("assignee", article.mine ? desk.say("assigned-to-you") : whose);
+      showHolder(article);
       fill("headline", article.headline || desk.say("no-headline"));
       fill("publisher", article.publisher);
       const date = article.published_words || article.published;

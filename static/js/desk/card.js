@@ -63,6 +63,14 @@ export const makeCardView = (pane) => {
     pane.parties.sync(card);
     pane.evidence.draw(card);
     shapeFor(card);
+    if (!pane.article.mine) lock(form);
+  };
+  /** Nothing is typed into a form that the server would refuse: it can be read and copied. */
+  const lock = (form) => {
+    for (const control of form.querySelectorAll("input, textarea, select, button")) {
+      if (control.matches("input[type=text], input[type=url], textarea") && !control.matches("[role=combobox]")) control.readOnly = true;
+      else if (!control.matches("[data-show], [data-edit], [data-done]")) control.disabled = true;
+    }
   };
 
   /** Fields that only some kinds have. */

@@ -20,6 +20,10 @@ import { filled } from "./texts.js";
 
 const FIRST_FIELD = { events: "title_en", statements: "text", initiatives: "name_en", documents: "title_en", actors: "name_en" };
 
+/** What has to be said in our own words is never filled with those of the article. */
+const isInOurWords = ({ table, column }) =>
+  ["text", "summary"].includes(column) || (table === "events" && column.startsWith("title_"));
+
 /**
  * @param {HTMLElement} root
  * @param {any} desk
@@ -101,9 +105,11 @@ export const makeCards = (root, desk) => {
     if (!card || !(card.table in PARTIES || step)) return false;
     view.unfold(card);
     const [table, owner] = step ? ["initiative_steps", step.id] : [card.table, card.id];
+    const place = pane.evidence.placeFor(card, { table, row: owner }, anchor);
     const row = pane.parties.add(card, table, owner, cells);
-    if (anchor) pane.evidence.add(card, { table: PARTIES[table].table, row: row.id }, anchor);
+    if (place) pane.evidence.add(card, { table: PARTIES[table].table, row: row.id }, place);
     pane.parties.open(card, row.id, { focus: true });
+    if (place) pane.announce(filled(pane.texts.party_cites, { n: pane.paragraphs.get(place.paragraph)?.number ?? "" }));
     return card;
   };
   const find = (anchor) => {
@@ -116,8 +122,9 @@ export const makeCards = (root, desk) => {
     const row = rowsOf(card.document, cell.table).find(({ id }) => id === cell.row);
     const control = spot.dataset.control;
     pane.evidence.add(card, cell, anchor);
+    desk.floater.hide();
     pane.announce(filled(pane.texts.attached, { field: spot.dataset.label }));
-    if (!isEmpty(row[cell.column]) || !anchor.exact) return;
+    if (!isEmpty(row[cell.column]) || !anchor.exact || isInOurWords(cell)) return;
     if (control === "lookup" || control === "lookups") pane.fields.lookup(spot).propose(anchor.exact);
     else if (["text", "area", "date"].includes(control)) {
       const input = controlOf(spot);
@@ -131,6 +138,14 @@ export const makeCards = (root, desk) => {
     if (card && spot && card.element.contains(spot)) attachTo(card, spot, anchor);
     else if (card) pane.claims.open(card, anchor);
     else return find(anchor);
+    return true;
+  };
+  /** The selection for the focused field of the card in hand; false where there is no such field or no selection. */
+  const use = () => {
+    const card = pane.active();
+    const spot = document.activeElement?.closest?.("[data-row] [data-column]");
+    if (!card || !pane.selection || !spot?.querySelector("[data-use]") || !card.element.contains(spot)) return false;
+    attachTo(card, spot, pane.selection);
     return true;
   };
   const focusEvidence = (id) => {
@@ -200,7 +215,7 @@ export const makeCards = (root, desk) => {
   connection.querySelector("[data-sign-in]").addEventListener("click", () => pane.store.signIn());
 
   return {
-    ...{ load, create, attach, focusEvidence, open: pane.open },
+    ...{ load, create, attach, use, focusEvidence, open: pane.open },
     take: pane.taking.take,
     untake: pane.taking.untake,
     evidence: pane.evidence.listed,

@@ -15,6 +15,10 @@ export const makeChecks = (pane) => {
   const list = panel.querySelector("[data-check-lines]");
   const summary = panel.querySelector("[data-check-summary]");
   let timer;
+  let asked = []; // the server's lines; what it refused to keep comes on top
+
+  const passageOf = ({ column, row }) => (column === "digest" ? pane.desk.text.get(row) : undefined);
+  const goTo = (line) => (passageOf(line) ? pane.emit("digest", { passage: passageOf(line) }) : pane.focus(line));
 
   const draw = (line) => {
     const item = pane.clone("check");
@@ -22,22 +26,25 @@ export const makeChecks = (pane) => {
     item.className = CSS_OF_LEVEL[line.level] ?? "hm";
     item.querySelector("[data-level]").textContent = texts[line.level] ?? line.level;
     item.querySelector("[data-message]").textContent = line.message;
-    go.hidden = !line.record || line.level === "ok" || !pane.cards.has(line.record);
+    go.hidden = line.level === "ok" || !(passageOf(line) || pane.cards.has(line.record));
     go.setAttribute("aria-label", `${texts.go_to_field}: ${line.message}`);
-    go.addEventListener("click", () => pane.focus(line));
+    go.addEventListener("click", () => goTo(line));
     return item;
   };
 
   /** @param {{level: string, message: string, record?: string, table?: string, row?: string, column?: string}[]} lines */
-  const showAll = (lines) => {
+  const showAll = (given) => {
+    asked = given;
+    const lines = [...(pane.desk.refused?.() ?? []), ...given];
     const sorted = lines.toSorted((one, other) => ORDER.indexOf(one.level) - ORDER.indexOf(other.level));
     const count = (level) => lines.filter((line) => line.level === level).length;
     list.replaceChildren(...sorted.map(draw));
     summary.textContent = lines.length
       ? filled(texts.checked, { errors: count("error"), warnings: count("warning") })
       : texts.nothing_checked;
-    return lines;
+    return given;
   };
+  pane.bus.addEventListener("refusals", () => showAll(asked));
 
   const run = async () => {
     clearTimeout(timer);

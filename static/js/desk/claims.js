@@ -68,6 +68,7 @@ export const makeClaims = (pane) => {
       close();
     };
     field.append(...choices.map(({ label }, index) => new Option(label, String(index))));
+    form.querySelector("[data-number]").textContent = `¶${pane.paragraphs.get(anchor.paragraph)?.number ?? ""}`;
     form.querySelector("[data-words]").textContent = anchor.exact;
     form.querySelector("[data-claim-add]").addEventListener("click", add);
     form.querySelector("[data-claim-cancel]").addEventListener("click", close);

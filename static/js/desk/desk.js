@@ -17,6 +17,8 @@ const live = document.querySelector("[data-live]");
 const main = document.querySelector("[data-desk]");
 const empty = document.querySelector("[data-empty]");
 
+const isWide = () => matchMedia("(min-width: 56.25em)").matches; // two panes side by side
+
 const desk = {
   bus: new EventTarget(),
   config,
@@ -42,6 +44,7 @@ desk.floater = makeFloater(pane, desk);
 desk.cards = makeCards(document.querySelector("#cards"), desk);
 desk.suggestions = makeSuggestions(document.querySelector("#suggestions"), document.querySelector("#matches"), desk);
 const digests = makeDigests(pane, desk);
+desk.refused = digests.refused;
 const bar = makeBar(document.querySelector("#desk-bar"), desk);
 
 /* --- opening an article ---------------------------------------------------------------------------- */
@@ -55,6 +58,7 @@ const showEmpty = () => {
 
 const load = (data) => {
   desk.data = data;
+  document.body.classList.toggle("not-mine", !data.article.mine);
   config.token = data.token || config.token;
   main.hidden = false;
   empty.hidden = true;
@@ -130,6 +134,12 @@ const selected = (move) => () => {
   if (anchor) desk.announce(anchor.exact, { isSeen: true });
 };
 
+const use = () => {
+  if (!desk.cards.use()) desk.announce(desk.say(desk.text.selection() ? "no-field" : "no-selection"));
+};
+/** What changes an article: for its holder alone, the server refuses it to everybody else. */
+const CODING = new Set(["use", "take", "dismiss", "undo", "nothing", "digest", "submit"]);
+
 const help = document.querySelector("#desk-help");
 const actions = {
   "next-passage": () => desk.text.move(1),
@@ -150,6 +160,7 @@ const actions = {
   "start-back": selected(selecting.startBack),
   "end-on": selected(selecting.endOn),
   "end-back": selected(selecting.endBack),
+  use,
   take: desk.suggestions.take,
   dismiss: desk.suggestions.dismiss,
   undo: desk.suggestions.undo,
@@ -159,9 +170,16 @@ const actions = {
   submit: submitting.submit,
   help: () => help.showModal(),
 };
-for (const kind of ["event", "party", "statement", "step", "document", "actor", "field"]) actions[kind] = () => start(kind);
+for (const kind of ["event", "party", "statement", "step", "document", "actor", "field"]) {
+  actions[kind] = () => start(kind);
+  CODING.add(kind);
+}
 
-const act = (name) => desk.data && actions[name]?.();
+const act = (name) => {
+  if (!desk.data) return;
+  if (CODING.has(name) && !desk.data.article.mine) desk.announce(bar.holding());
+  else actions[name]?.();
+};
 const keys = makeKeys(help, desk, act);
 
 document.addEventListener("click", (event) => {
@@ -178,21 +196,27 @@ pane.addEventListener("keydown", (event) => {
   desk.floater.enter();
 });
 for (const button of pane.querySelectorAll("[data-fold-quiet]")) {
+  const fold = (isFolded) => {
+    pane.classList.toggle("without-quiet", isFolded);
+    button.setAttribute("aria-pressed", String(!isFolded));
+  };
   desk.bus.addEventListener("rendered", ({ detail: { quiet } }) => {
     button.hidden = !quiet;
     button.querySelector("[data-fold-count]").textContent = String(quiet);
+    fold(Boolean(quiet) && !isWide());
   });
-  button.addEventListener("click", () => {
-    const hidden = pane.classList.toggle("without-quiet");
-    button.setAttribute("aria-pressed", String(!hidden));
-  });
+  desk.bus.addEventListener("quiet-wanted", () => fold(false));
+  button.addEventListener("click", () => fold(!pane.classList.contains("without-quiet")));
 }
 
 desk.bus.addEventListener("evidence", desk.redraw);
 desk.bus.addEventListener("mark", ({ detail: { evidenceId } }) => desk.cards.focusEvidence(evidenceId));
 desk.bus.addEventListener("claim", ({ detail }) => {
-  const wide = matchMedia("(min-width: 56.25em)").matches;
-  if (detail.anchor) desk.text.show(detail.anchor, { scroll: wide || !detail.quiet });
+  if (detail.anchor) desk.text.show(detail.anchor, { scroll: isWide() || !detail.quiet });
+});
+desk.bus.addEventListener("digest", ({ detail: { passage } }) => {
+  desk.text.show({ paragraph: passage.id, start: null });
+  digests.open(passage);
 });
 
 const first = await desk.store.get(config.urls.data, {});

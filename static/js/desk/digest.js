@@ -43,8 +43,14 @@ export const makeDigests = (root, desk) => {
     passage.item.classList.toggle("set-aside", Boolean(passage.set_aside));
   };
 
+  /** Passages whose digest the server did not take -> why. */
+  const refusals = new Map();
+
   const refuse = (passage, message) => {
     const { area, refusal } = parts(passage);
+    if (message) refusals.set(passage.id, message);
+    else refusals.delete(passage.id);
+    desk.bus.dispatchEvent(new CustomEvent("refusals"));
     refusal.textContent = message;
     refusal.hidden = !message;
     if (message) area.setAttribute("aria-invalid", "true");
@@ -132,12 +138,19 @@ export const makeDigests = (root, desk) => {
     toggleAside,
     /** After the passages were drawn: their digests, and what was typed and never kept. */
     load(passages) {
+      refusals.clear();
       for (const passage of passages) {
         paint(passage);
         const typed = recall(desk, passage);
         if (typed !== null && typed.trim() !== passage.digest) open(passage, { focus: false });
       }
     },
+    /** What the server did not take, as lines of the self-check. */
+    refused: () =>
+      [...refusals].map(([row, message]) => {
+        const words = { number: desk.text.get(row).number, message };
+        return { level: "error", message: desk.say("digest-refused", words), table: "paragraphs", row, column: "digest" };
+      }),
     /** Keep every digest that stands open. */
     async keepAll(passages) {
       const kept = await Promise.all(passages.filter((passage) => !parts(passage).form.hidden).map(keep));

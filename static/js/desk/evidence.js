@@ -79,6 +79,15 @@ export const makeEvidence = (pane) => {
     }
   };
 
+  /** Where a new row of a record stands: the selection; without one the passage that the record itself cites. */
+  const placeFor = (card, { table, row }, anchor) => {
+    const { text } = pane.desk;
+    if (!anchor || text.selection()?.paragraph === anchor.paragraph) return anchor;
+    const own = rowsOf(card.document, "evidence").filter((one) => isHere(one) && one[claimColumn(table)] === row);
+    if (!own.length || own.some(({ paragraph }) => paragraph === anchor.paragraph)) return anchor;
+    return text.selecting.wholeOf(text.get(own.at(-1).paragraph));
+  };
+
   const find = (id) => {
     for (const card of pane.cards.values()) {
       const row = rowsOf(card.document, "evidence").find((one) => one.id === id);
@@ -117,5 +126,5 @@ export const makeEvidence = (pane) => {
     return { spot: null, table: card.table, row: card.id, column: "" };
   };
 
-  return { add, draw, find, listen, listed, target, about, fieldLabel, anchorOf, isHere };
+  return { add, placeFor, draw, find, listen, listed, target, about, fieldLabel, anchorOf, isHere };
 };

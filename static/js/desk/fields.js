@@ -4,7 +4,7 @@ import { makeLookup } from "./lookup.js";
 import { isEmpty, rowOf, same } from "./documents.js";
 import { filled } from "./texts.js";
 
-const CREATABLE = { actor: "actor", body: "actor", initiative: "initiative", document: "document" };
+const CREATABLE = { actor: "actor", party: "actor", body: "actor", initiative: "initiative", document: "document" };
 const HAN = /[\u3400-\u9fff]/g;
 
 /** Words as the limit for quotations counts them: two Han characters are one. */
@@ -71,6 +71,18 @@ export const makeFields = (pane) => {
     if (reading?.edtf && (card.typed.has(place) || card.isRestored)) write(card, spot, reading.edtf);
   };
 
+  /** A state was chosen as who takes part: it is no person, so it goes into the field beside. */
+  const asState = (card, spot, { id, label }) => {
+    const { table, row } = cellOf(spot);
+    const auto = ["represents", "post"].filter((column) => card.auto.has(`${row}.${column}`));
+    for (const [column, value] of [...auto.map((name) => [name, null]), ["actor", null], ["country", id]]) {
+      const other = pane.spot(card, { table, row, column });
+      write(card, other, value);
+      fill(card, other);
+    }
+    pane.announce(filled(texts.as_state, { name: label }));
+  };
+
   const lookupOf = (card, spot) => {
     const isMany = spot.dataset.control === "lookups";
     const stored = () => rowBehind(card, spot)?.[spot.dataset.column] ?? [];
@@ -82,10 +94,11 @@ export const makeFields = (pane) => {
       search: (text) => pane.lookUp(spot.dataset.look, text, pane.circumstances(card, spot)),
       chosen: (one) => {
         if (one) pane.learn(one);
+        if (one?.is_state) return asState(card, spot, one);
         if (isMany) write(card, spot, one && !stored().includes(one.id) ? [...stored(), one.id] : stored());
         else write(card, spot, one?.id ?? null);
         fill(card, spot);
-        if (one) pane.chosen(card, cellOf(spot), one);
+        return one && pane.chosen(card, cellOf(spot), one);
       },
       dropped: (id) => {
         write(card, spot, stored().filter((one) => one !== id));

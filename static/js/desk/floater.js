@@ -98,6 +98,7 @@ export const makeFloater = (root, desk) => {
       isNew = false;
       tools.hidden = true;
       offer.hidden = true;
+      desk.text.selecting.done();
     },
   };
 };

@@ -21,6 +21,7 @@ export const SHORTCUTS = [
   { action: "step", keys: ["i"], group: "code" },
   { action: "document", keys: ["d"], group: "code" },
   { action: "field", keys: ["f"], group: "code" },
+  { action: "use", keys: ["Alt+Enter"], group: "code" },
   { action: "take", keys: ["y"], group: "judge" },
   { action: "dismiss", keys: ["x"], group: "judge" },
   { action: "undo", keys: ["u"], group: "judge" },
@@ -33,6 +34,8 @@ export const SHORTCUTS = [
 
 const SWITCH = "desk:single-keys";
 const EDITABLE = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=textbox]";
+/** Where somebody fills in a form a letter is never an order, on whatever of it the focus is: Escape leads out. */
+const FORMS = "form, [data-card], [data-find]";
 
 const stored = () => {
   try {
@@ -68,9 +71,10 @@ export const makeKeys = (dialog, desk, act) => {
 
   const actionOf = (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.altKey && !event.shiftKey) return "submit";
+    if (event.altKey && event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.shiftKey) return "use";
     if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
     if (event.key === "Escape") return "to-text";
-    if (event.target.closest(EDITABLE)) return undefined;
+    if (event.target.closest(`${EDITABLE}, ${FORMS}`)) return undefined;
     const key = latin(event);
     return single && key.length === 1 ? byKey.get(key) : undefined;
   };

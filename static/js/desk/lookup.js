@@ -53,6 +53,7 @@ export const makeLookup = (spot, parts) => {
     option?.scrollIntoView({ block: "nearest" });
   };
   const pick = (index) => {
+    if (found[index]?.isNone) return;
     const one = found[index]?.isNew ? parts.create(found[index].name) : found[index];
     close();
     if (!one) return;
@@ -68,6 +69,7 @@ export const makeLookup = (spot, parts) => {
     item.querySelector("[data-name]").textContent = one.isNew ? filled(texts.create, { name: one.name }) : one.label;
     item.querySelector("[data-detail]").textContent = one.detail ?? "";
     item.querySelector("[data-id]").textContent = one.isNew ? "" : one.id;
+    if (one.isNone) item.setAttribute("aria-disabled", "true");
     const badge = item.querySelector("[data-draft]");
     badge.hidden = !one.status || one.status === "published";
     badge.textContent = texts.draft;
@@ -75,14 +77,10 @@ export const makeLookup = (spot, parts) => {
     return item;
   };
   const show = (results, text) => {
-    found = parts.creates?.(text) ? [...results, { id: "", label: text, name: text, isNew: true }] : results;
+    // Something new is never the first, nor what Enter takes unasked: the arrows lead there.
+    found = results.length ? [...results] : [{ id: "", label: texts.no_result, isNone: true }];
+    if (parts.creates?.(text)) found.push({ id: "", label: text, name: text, isNew: true });
     list.replaceChildren(...found.map(option));
-    if (!found.length) {
-      const none = clone("option");
-      none.querySelector("[data-name]").textContent = texts.no_result;
-      none.setAttribute("aria-disabled", "true");
-      list.append(none);
-    }
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     light(-1);
@@ -109,15 +107,19 @@ export const makeLookup = (spot, parts) => {
     timer = setTimeout(search, PAUSE);
   };
 
+  const go = (from, by) => {
+    const order = found.map((_, step) => (from + by * step + found.length * 2) % found.length);
+    light(order.find((place) => !found[place].isNone) ?? -1);
+  };
   const moves = {
-    ArrowDown: () => (list.hidden ? search() : light((at + 1) % found.length)),
-    ArrowUp: () => (list.hidden ? search() : light((at <= 0 ? found.length : at) - 1)),
-    Home: () => light(0),
-    End: () => light(found.length - 1),
+    ArrowDown: () => (list.hidden ? search() : go(at + 1, 1)),
+    ArrowUp: () => (list.hidden ? search() : go(at < 0 ? found.length - 1 : at - 1, -1)),
+    Home: () => go(0, 1),
+    End: () => go(found.length - 1, -1),
   };
   const enter = () => {
     if (isWaiting) wantsFirst = true;
-    else if (!list.hidden && found.length) pick(Math.max(at, 0));
+    else if (!list.hidden) pick(Math.max(at, 0));
   };
 
   input.addEventListener("input", () => {

@@ -101,6 +101,10 @@ export const makeOffered = (root, matches, desk, acts) => {
     const { date = "", date_words: day = date, place_label: where = "", actor_labels: names = [] } = one.detail ?? {};
     const words = [day, where, names.join(", ")].filter(Boolean);
     item.querySelector("[data-remark]").textContent = words.join(" · ");
+    const cited = item.querySelector("[data-place]");
+    cited.textContent = `¶${numberOf(one)}`;
+    cited.title = one.exact;
+    cited.addEventListener("click", () => desk.text.show(one));
     item.querySelector("[data-do=same]").addEventListener("click", () => acts.same(one));
     item.querySelector("[data-do=other]").addEventListener("click", () => acts.dismiss(one));
     return item;

@@ -77,13 +77,15 @@ export const makePane = (root, desk) => {
       const { day, country } = await params;
       const { status, body } = await desk.store.get(pane.urls.look, { kind, q: text, day, country }, { once: true });
       const results = status === 200 ? body.results : [];
-      const kindOfCard = kind === "body" ? "actor" : kind;
+      const kindOfCard = ["body", "party"].includes(kind) ? "actor" : kind;
       const wanted = text.toLocaleLowerCase();
       const own = [...pane.cards.values()]
         .filter((card) => card.kind === kindOfCard && !results.some(({ id }) => id === card.id))
         .filter((card) => !wanted || pane.titleOf(card).toLocaleLowerCase().includes(wanted))
         .map((card) => ({ id: card.id, label: pane.titleOf(card), detail: "", status: card.status || "draft" }));
-      return [...own, ...results];
+      const all = [...own, ...results];
+      const isExact = ({ label }) => label.toLocaleLowerCase() === wanted;
+      return [...all.filter(isExact), ...all.filter((one) => !isExact(one))];
     },
     combobox: (spot, parts) => makeLookup(spot, { texts: choices.texts, clone: pane.clone, label: pane.label, ...parts }),
 
@@ -95,7 +97,7 @@ export const makePane = (root, desk) => {
     async circumstances(card, spot) {
       const { table, row: id } = spot.closest("[data-row]").dataset;
       const row = rowOf(card.document, table, id) ?? {};
-      if (!["actor", "post", "body"].includes(spot.dataset.look)) return {};
+      if (!["actor", "party", "post", "body"].includes(spot.dataset.look)) return {};
       const country = spot.dataset.look === "post" && !isEmpty(row.country) ? row.country : "";
       return { day: await pane.dayOf(card, table, row), country };
     },

@@ -51,7 +51,7 @@ export const keepRecords = (pane) => {
   };
   /** A record that no name matches, made from the field that needs it; the focus stays there. */
   pane.createBeside = (kind, name, look) => {
-    const cells = { name_en: name, title_en: name, kind: { body: "organisation", actor: "person" }[look] ?? "" };
+    const cells = { name_en: name, title_en: name, kind: { body: "organisation", actor: "person", party: "person" }[look] ?? "" };
     const table = TABLE_OF_KIND[kind];
     const own = Object.fromEntries(Object.entries(cells).filter(([column]) => column in pane.choices.tables[table].blank));
     const card = pane.create(kind, pane.selection, own, { isOpen: false });

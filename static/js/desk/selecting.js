@@ -6,6 +6,7 @@ import { locale } from "./texts.js";
 const SELECTED = "desk-selected";
 const SHOWN = "desk-shown";
 const SHOWN_FOR = 2400; // milliseconds
+const OWN = 120; // milliseconds in which the browser tells of a selection that was set from here
 
 const paint = (name, range) => {
   if (typeof Highlight === "undefined") return;
@@ -23,6 +24,8 @@ const isTyping = () => Boolean(document.activeElement?.matches("input, textarea,
 export const makeSelecting = (passages, desk) => {
   /** @type {import("./anchors.js").Anchor|null} */
   let held = null;
+  let isDone = false; // what is held was answered: selecting the same words again is a selection of its own
+  let chosenAt = -Infinity; // when the browser's selection was set from here: its event is nobody's doing
   let fading;
 
   const anchorOf = (passage, span) => ({
@@ -39,8 +42,10 @@ export const makeSelecting = (passages, desk) => {
     return { paragraph: passage.id, number: passage.number, start: null, end: null, exact: "" };
   };
 
-  const choose = (range) =>
+  const choose = (range) => {
+    chosenAt = performance.now();
     document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  };
 
   /** After a passage was drawn anew: what was selected in it is selected again. */
   const repaint = (redrawn = []) => {
@@ -53,7 +58,8 @@ export const makeSelecting = (passages, desk) => {
   const hold = (anchor) => {
     const same = anchor?.paragraph === held?.paragraph && anchor?.start === held?.start && anchor?.end === held?.end;
     held = anchor;
-    if (same) return;
+    if (same && !(anchor && isDone)) return;
+    isDone = false;
     repaint();
     desk.bus.dispatchEvent(new CustomEvent("selection", { detail: { anchor } }));
   };
@@ -73,7 +79,9 @@ export const makeSelecting = (passages, desk) => {
       .filter(({ span }) => span);
     if (!touched.length) return;
     if (touched.length > 1) desk.announce(desk.say("selection-cut", { number: touched[0].passage.number }));
-    hold(anchorOf(touched[0].passage, touched[0].span));
+    const anchor = anchorOf(touched[0].passage, touched[0].span);
+    const isOurs = performance.now() - chosenAt < OWN;
+    if (!isOurs || anchor.exact !== held?.exact) hold(anchor);
   };
   document.addEventListener("selectionchange", read);
 
@@ -124,6 +132,8 @@ export const makeSelecting = (passages, desk) => {
 
   return {
     held: () => held,
+    /** What is held was answered or put off. */
+    done: () => (isDone = Boolean(held)),
     clear,
     flash,
     repaint,

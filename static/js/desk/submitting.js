@@ -14,7 +14,7 @@ export const makeSubmitting = (desk, page) => {
     const digests = await page.keepDigests();
     const records = await desk.cards.saveAll();
     if (!digests || !records) desk.announce(desk.say("not-all-kept"));
-    return digests && records;
+    return { records, isKept: digests && records };
   };
 
   const lines = async () => {
@@ -32,8 +32,16 @@ export const makeSubmitting = (desk, page) => {
 
   const worst = (found) => ["error", "warning"].find((one) => found.some(({ level }) => level === one)) ?? "ok";
 
+  /** Something could not be kept: the list says what; the focus goes there unless a field has it. */
+  const tell = async ({ records }) => {
+    const found = await lines();
+    if (found) desk.cards.checks.showLines(found);
+    if (records) desk.cards.checks.focus();
+  };
+
   const look = async () => {
-    if (!(await keep())) return;
+    const kept = await keep();
+    if (!kept.isKept) return tell(kept);
     const found = await lines();
     if (!found) return;
     present(found);
@@ -51,7 +59,8 @@ export const makeSubmitting = (desk, page) => {
   };
 
   const handIn = async () => {
-    if (!(await keep())) return;
+    const kept = await keep();
+    if (!kept.isKept) return tell(kept);
     const found = await lines();
     if (!found) return;
     const shown = JSON.stringify(found.filter(({ level }) => level !== "ok"));

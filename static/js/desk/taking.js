@@ -60,7 +60,7 @@ export const makeTaking = (pane) => {
 
   const actor = (card, one) => {
     if (!card) return false;
-    if (intoFocused(card, one, ["actor", "body"])) return true;
+    if (intoFocused(card, one, ["actor", "party", "body"])) return true;
     const { post, country } = one.detail ?? {};
     const known = one.detail?.via === "title" ? { post: post ?? null, country: country?.toUpperCase() ?? null } : {};
     return asParty(card, one, { actor: one.target, ...known });

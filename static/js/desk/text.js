@@ -190,6 +190,7 @@ export const makeText = (root, desk) => {
   const show = (anchor, { scroll = true } = {}) => {
     const passage = passages.get(anchor.paragraph);
     if (!passage) return;
+    if (QUIET.has(passage.kind)) desk.bus.dispatchEvent(new CustomEvent("quiet-wanted"));
     take(passage);
     passage.item.classList.remove("folded");
     selecting.flash(passage, anchor.start === null || anchor.start === undefined ? null : anchor);
