@@ -227,7 +227,7 @@ class _Page:
         """The articles that it rests on."""
         key = self.subject.public_id
         numbers = articles_of(documents_of([self.subject]))[key]
-        rows = Article.objects.in_bulk(numbers)
+        rows = Article.objects.with_related().in_bulk(numbers)
         return [rows[number] for number in numbers]
 
     def form(self, claims: list[Claim], given: Any = None) -> ReturnForm:

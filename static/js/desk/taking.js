@@ -40,7 +40,9 @@ export const makeTaking = (pane) => {
     const owner = claimRow(card);
     if (!owner || !(owner.table in PARTIES)) return false;
     const { table, owner: column } = PARTIES[owner.table];
-    const there = rowsOf(card.document, table).find((row) => row[column] === owner.row && Object.entries(cells).every(([name, value]) => row[name] === value));
+    // Somebody who is there already is the same person, whatever the office or the side.
+    const same = (row) => (cells.actor ? row.actor === cells.actor : Object.entries(cells).every(([name, value]) => row[name] === value));
+    const there = rowsOf(card.document, table).find((row) => row[column] === owner.row && same(row));
     const row = there ?? pane.parties.add(card, owner.table, owner.row, cells);
     pane.evidence.add(card, { table, row: row.id }, anchorOf(one));
     pane.refresh(card);
