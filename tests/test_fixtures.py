@@ -12,6 +12,7 @@ from django.test import TestCase
 from events import checks, dataset, models
 from events.choices import PeriodRole, Status
 from tests import factories
+from tests.numbering import restart_numbers
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -21,6 +22,7 @@ class StarterDataset(TestCase):
 
     @classmethod
     def setUpTestData(cls):
+        restart_numbers()
         dataset.load(FIXTURES)
 
     def test_export_equals_what_was_loaded(self):
