@@ -357,7 +357,8 @@ def test_submitting_opens_the_next_article(another: models.Article, desk: Page) 
 
 
 def test_phone_shows_one_pane_under_the_other(opened: Callable[..., Page]) -> None:
-    page = opened(viewport=PHONE, has_touch=True)
+    # A page that still glides to the new record would carry the text away again.
+    page = opened(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     widths = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert widths == [390, 390]
     text, records = page.locator("#article-text"), page.locator("#records")
@@ -373,6 +374,7 @@ def test_phone_shows_one_pane_under_the_other(opened: Callable[..., Page]) -> No
     assert (box["x"], box["width"], mark["y"] + mark["height"] <= box["y"]) == (0, 390, True)
     tools.get_by_role("button", name="Event").tap()
     expect(passage(page, 1).locator(".coded-mark").first).to_be_visible()
+    expect(page.get_by_label("Title, in our words", exact=True)).to_be_focused()
     page.get_by_role("link", name="Text", exact=True).tap()
     expect(passage(page, 1)).to_be_in_viewport()
 
